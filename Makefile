@@ -1,0 +1,56 @@
+# Needs Python 3.11 or later and make, nothing else. Another interpreter: make PYTHON=python3.13 test
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install -qq --no-input -c constraints.txt
+
+.PHONY: demo test check lint cover explore explore-short zoo clean
+.DEFAULT_GOAL := test
+
+.venv/base: constraints.txt
+	@echo "making .venv"
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed" * (sys.version_info < (3, 11)))'
+	@$(PYTHON) -m venv .venv
+	@$(INSTALL) --upgrade pip
+	@touch $@
+
+.venv/cli: .venv/base pyproject.toml
+	@echo "installing answerable[cli]"
+	@$(INSTALL) -e '.[cli]'
+	@touch $@
+
+.venv/dev: .venv/base pyproject.toml
+	@echo "installing answerable and its tools"
+	@$(INSTALL) -e . --group dev
+	@touch $@
+
+demo: .venv/cli    ## tell the five stories
+	@$(BIN)/answerable demo
+
+test: .venv/dev    ## every test
+	@$(BIN)/pytest -q -n 2
+
+check: lint explore-short cover    ## what CI runs: checkers, half a minute of exploring, every test
+
+lint: .venv/dev    ## style, types, layers
+	$(BIN)/ruff check -q .
+	$(BIN)/ruff format -q --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	@$(BIN)/lint-imports --no-cache --no-timing
+
+cover: .venv/dev    ## every test; all branches of domain/ and projections/ must have run
+	$(BIN)/pytest -q -n 2 --cov --cov-fail-under=100
+
+explore: .venv/dev    ## visit a million states of the real domain
+	$(BIN)/python tests/explore/run.py --states 1000000
+
+explore-short: .venv/dev
+	$(BIN)/python tests/explore/run.py --seconds 30
+
+zoo: .venv/dev    ## put known-bad variants in, one by one; each must be caught
+	$(BIN)/python tests/zoo/run.py
+
+clean:    ## back to a fresh clone, but for untracked sources
+	@rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+	  .import_linter_cache build dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
