@@ -1,0 +1,97 @@
+"""A product with packages of its own called `domain` and `adapters` can embed the built wheel."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OWN_PACKAGES = ("domain", "application", "projections", "adapters", "tests")
+
+IMPORTS_BOTH = """\
+import adapters, application, domain, projections
+import answerable, answerable.adapters, answerable.application, answerable.projections
+import answerable.domain.event
+print(domain.WHOSE, adapters.WHOSE, answerable.domain.event.__name__, answerable.__file__)
+"""
+
+
+def pip(*words: str | Path) -> None:
+    """Run pip without a network."""
+    command = [sys.executable, "-m", "pip", "-q", *map(str, words), "--no-deps", "--no-index"]
+    subprocess.run(command, check=True)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip("wheel", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    return next(folder.glob("answerable-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the installed wheel."""
+    folder = tmp_path_factory.mktemp("site")
+    pip("install", "--target", folder, wheel)
+    return folder
+
+
+@pytest.fixture
+def product(tmp_path: Path) -> Path:
+    """The folder of a product that has packages named like our folders."""
+    for name in OWN_PACKAGES:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text('WHOSE = "product"\n', "utf-8")
+    return tmp_path
+
+
+def run(product: Path, site: Path, program: str) -> list[str]:
+    """The words that `program` prints, run as the product's own with the wheel installed."""
+    (product / "program.py").write_text(program, "utf-8")
+    out = subprocess.run(
+        [sys.executable, "-W", "error", "program.py"],
+        cwd=product,
+        env={**os.environ, "PYTHONPATH": str(site)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return out.stdout.split()
+
+
+def test_the_wheel_brings_one_import_name(wheel: Path) -> None:
+    tops = {name.split("/")[0] for name in ZipFile(wheel).namelist()}
+
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"answerable"}
+
+
+def test_the_wheel_tells_checkers_that_it_is_typed(wheel: Path) -> None:
+    assert "answerable/py.typed" in ZipFile(wheel).namelist()
+
+
+def test_the_product_and_the_wheel_keep_their_own_packages(product: Path, site: Path) -> None:
+    whose = run(product, site, IMPORTS_BOTH)
+
+    assert whose == [
+        "product",
+        "product",
+        "answerable.domain.event",
+        str(site / "answerable/__init__.py"),
+    ]
+
+
+def test_the_command_line_without_its_extra_names_the_extra(site: Path) -> None:
+    out = subprocess.run(
+        [sys.executable, "-S", "-m", "answerable"],
+        cwd=site,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+
+    assert (out.returncode, "answerable[cli]" in out.stderr) == (2, True)
