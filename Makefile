@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install -qq --no-input -c constraints.txt
 
 .venv/base: constraints.txt
 	@echo "making .venv"
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed" * (sys.version_info < (3, 11)))'
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed")'
 	@$(PYTHON) -m venv .venv
 	@$(INSTALL) --upgrade pip
 	@touch $@
