@@ -42,13 +42,13 @@ cover: .venv/dev    ## every test; all branches of domain/ and projections/ must
 	$(BIN)/pytest -q -n 2 --cov --cov-fail-under=100
 
 explore: .venv/dev    ## visit a million states of the real domain
-	$(BIN)/python tests/explore/run.py --states 1000000
+	PYTHONPATH=. $(BIN)/python tests/explore/run.py --states 1000000
 
 explore-short: .venv/dev
-	$(BIN)/python tests/explore/run.py --seconds 30
+	PYTHONPATH=. $(BIN)/python tests/explore/run.py --seconds 30
 
 zoo: .venv/dev    ## put known-bad variants in, one by one; each must be caught
-	$(BIN)/python tests/zoo/run.py
+	PYTHONPATH=. $(BIN)/python tests/zoo/run.py
 
 clean:    ## back to a fresh clone, but for untracked sources
 	@rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
