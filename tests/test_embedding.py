@@ -18,6 +18,24 @@ import answerable.domain.event
 print(domain.WHOSE, adapters.WHOSE, answerable.domain.event.__name__, answerable.__file__)
 """
 
+LEAVES_THE_HOST_ALONE = """\
+import dataclasses, sys
+
+@dataclasses.dataclass(order=True)
+class Own:
+    number: int
+    names: list[str] = dataclasses.field(default_factory=list)
+
+def behaviour():
+    fresh = dataclasses.make_dataclass("Fresh", ["number"])
+    return repr(Own(1)), Own(1) == Own(1), Own(1) < Own(2), repr(fresh(1)), dataclasses.dataclass
+
+before = behaviour()
+import answerable.domain.event, answerable.adapters.memory.store
+print(behaviour() == before, *sorted({heavy} & set(sys.modules)))
+"""
+HEAVY = {"eventsourcing", "psycopg", "rich", "sqlite3", "typer"}
+
 
 def pip(*words: str | Path) -> None:
     """Run pip without a network."""
@@ -83,6 +101,12 @@ def test_the_product_and_the_wheel_keep_their_own_packages(product: Path, site: 
         "answerable.domain.event",
         str(site / "answerable/__init__.py"),
     ]
+
+
+def test_the_memory_store_loads_nothing_heavy_and_changes_no_dataclass_of_the_host(
+    product: Path, site: Path
+) -> None:
+    assert run(product, site, LEAVES_THE_HOST_ALONE.format(heavy=HEAVY)) == ["True"]
 
 
 def test_the_command_line_without_its_extra_names_the_extra(site: Path) -> None:
