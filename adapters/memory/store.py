@@ -1,0 +1,95 @@
+"""The event store in memory: the same bytes, the same answers, nothing on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Condition
+
+from ...application.ports import CommandReusedError, ConflictError
+from ...domain.command import Command
+from ...domain.event import Event, RecordedEvent
+from ..stored_form import Row, StoredForm, recorded
+
+
+class MemoryStore:
+    """An `EventStore` for one process."""
+
+    def __init__(self, form: StoredForm) -> None:
+        self._form = form
+        self._log: list[Row] = []
+        self._streams: dict[str, list[Row]] = {}
+        self._answers: dict[str, list[Row]] = {}
+        self._changed = Condition()
+        self._closed = False
+
+    def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
+        """The events of `stream` past version `after`."""
+        with self._changed:
+            rows = self._streams.get(stream, [])[after:]
+        return [self._form.decode(row) for row in rows]
+
+    def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
+        """At most `limit` events past `after_position`."""
+        with self._changed:
+            rows = self._log[after_position : after_position + limit]
+        return [self._form.decode(row) for row in rows]
+
+    def answered(self, command: Command) -> Sequence[RecordedEvent]:
+        """What this command id led to when it was first put."""
+        with self._changed:
+            rows = self._answers.get(command.id, [])
+        if rows and rows[0].stream != command.stream:
+            raise CommandReusedError(command.id, command.stream)
+        return [self._form.decode(row) for row in rows]
+
+    def append(
+        self, command: Command, expected_version: int, events: Sequence[Event]
+    ) -> Sequence[RecordedEvent]:
+        """Record `events` at the end of the command's stream, all or none."""
+        states = [self._form.encode(command, event) for event in events]
+        with self._changed:
+            if earlier := self.answered(command):
+                return earlier
+            actual = len(self._streams.get(command.stream, []))
+            if actual != expected_version and events:
+                raise ConflictError(command.stream, expected_version, actual)
+            rows = self._placed(command.stream, actual, events, states)
+            self._keep(command, rows)
+        return [
+            recorded(command, event, version=row.version, position=row.position)
+            for row, event in zip(rows, events, strict=True)
+        ]
+
+    def wait(self, after_position: int, timeout_seconds: float) -> bool:
+        """Wait for an event past `after_position`."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._closed or len(self._log) > after_position, timeout_seconds
+            )
+            return len(self._log) > after_position
+
+    def head(self) -> int:
+        """The position of the newest event."""
+        with self._changed:
+            return len(self._log)
+
+    def close(self) -> None:
+        """Wake whoever waits."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _placed(
+        self, stream: str, version: int, events: Sequence[Event], states: Sequence[bytes]
+    ) -> list[Row]:
+        return [
+            Row(len(self._log) + n, stream, version + n, type(event).__name__, state)
+            for n, (event, state) in enumerate(zip(events, states, strict=True), start=1)
+        ]
+
+    def _keep(self, command: Command, rows: list[Row]) -> None:
+        if rows:
+            self._log.extend(rows)
+            self._streams.setdefault(command.stream, []).extend(rows)
+            self._answers[command.id] = rows
+            self._changed.notify_all()
