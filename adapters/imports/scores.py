@@ -1,0 +1,123 @@
+"""Scores as surveys and reviews write them, and which of them are critical (domain.md, section 6).
+
+`4,5/5`, `5,0 su 5 stelle`, `4.0 out of 5` and `4` are read. Words are never judged by a machine.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from .rows import UnreadableError
+
+
+class Scale(StrEnum):
+    """What was asked, and so which way the numbers run."""
+
+    NPS = "nps"
+    CSAT = "csat"
+    CES_EASE = "ces-ease"
+    CES_EFFORT = "ces-effort"
+    STARS = "stars"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lowest and highest value of a scale, and those that are critical."""
+
+    low: Decimal
+    high: Decimal
+    critical_low: Decimal
+    critical_high: Decimal
+
+    def critical(self, value: Decimal) -> bool:
+        """Whether `value` lies among the critical ones."""
+        return self.critical_low <= value <= self.critical_high
+
+
+def _span(low: int, high: int, critical_low: int, critical_high: int) -> Span:
+    return Span(*map(Decimal, (low, high, critical_low, critical_high)))
+
+
+SPANS = MappingProxyType(
+    {
+        Scale.NPS: _span(0, 10, 0, 6),
+        Scale.CSAT: _span(1, 5, 1, 2),
+        Scale.CES_EASE: _span(1, 7, 1, 3),
+        Scale.CES_EFFORT: _span(1, 5, 4, 5),
+        Scale.STARS: _span(0, 5, 0, 3),
+    }
+)
+
+
+class Judgement(StrEnum):
+    """What somebody else judged the words to be."""
+
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+
+
+_LABELS = MappingProxyType(
+    {
+        word: judgement
+        for judgement, words in (
+            (Judgement.POSITIVE, "positive positiva positivo pozytywna pozytywny pos promoter"),
+            (Judgement.NEUTRAL, "neutral neutrale neutra neutro neutralna neutralny neu passive"),
+            (Judgement.NEGATIVE, "negative negativa negativo negatywna negatywny neg detractor"),
+        )
+        for word in words.split()
+    }
+)
+_THUMBS = MappingProxyType(
+    {
+        word: up
+        for up, words in (
+            (True, "yes|true|1|tak|sì|si|polecam|lo consiglio|consigliato|recommended|up"),
+            (False, "no|false|0|nie|nie polecam|non lo consiglio|not recommended|down"),
+        )
+        for word in words.split("|")
+    }
+)
+_NUMBER = r"(\d{1,3}(?:[.,]\d+)?)"
+_SCORE = re.compile(
+    rf"{_NUMBER}(?:\s*(?:/|su|z|na|of|out of|von|sur|de)\s*{_NUMBER})?"
+    r"\s*(?:stelle|stella|stars?|gwiazdk[iaę]|gwiazdek|★+|⭐+)?\.?",
+    re.IGNORECASE,
+)
+
+
+def read_score(text: str, scale: Scale) -> Decimal:
+    """The value on `scale`; stars out of another number are brought to five.
+
+    Raises:
+        UnreadableError: it is no number, or lies outside the scale.
+    """
+    found = _SCORE.fullmatch(text.strip())
+    if found is None:
+        raise UnreadableError("the score is not written as a number")
+    value, span = _decimal(found[1]), SPANS[scale]
+    most = _decimal(found[2]) if found[2] else span.high
+    if most != span.high and (scale is not Scale.STARS or not most):
+        raise UnreadableError(f"the score is out of another number than {span.high}")
+    value = value * span.high / most
+    if not span.low <= value <= span.high:
+        raise UnreadableError(f"the score lies outside {span.low} to {span.high}")
+    return value
+
+
+def read_label(text: str) -> Judgement | None:
+    """The judgement a label stands for; None for a word that is no known judgement."""
+    return _LABELS.get(text.strip().casefold())
+
+
+def read_thumb(text: str) -> bool | None:
+    """Whether it is recommended; None for a word that says neither."""
+    return _THUMBS.get(" ".join(text.casefold().split()))
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))
