@@ -1,0 +1,200 @@
+"""Writing a reply: who may, to whom, in what tone, and what it must say (domain.md 4.2, I4, I9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from ..command import Command, Rule, require
+from ..deadlines.policy import Policy
+from ..event import Erased, Personal
+from . import tone
+from .case import Case, CaseEvent
+from .ending import Stage
+from .people import addressees
+from .promises import outstanding
+from .replies import Apology, Kind, Reply, ReplyIssued, StatedOutcome
+from .terms import Telling, Terms, told
+
+
+@dataclass(frozen=True, slots=True)
+class IssueReply(Command):
+    """Write and decide a reply; it has not left yet. `signed` None: sent automatically."""
+
+    reply: str
+    kind: Kind
+    to: str
+    channel: str
+    text: Personal[str]
+    signed: Personal[str] | None
+    apology: Apology | None = None
+    understanding: bool = False
+    invites_retell: bool = False
+    proposal: Personal[str] | None = None
+    tells: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+    terms: Terms = Terms()
+    done: Personal[str] | None = None
+    recourse: Personal[str] | None = None
+    final_position: bool = False
+    alias: bool = False
+    tone_override: Personal[str] | None = None
+
+
+OWNER_FIRST = Rule(
+    "reply-needs-owner",
+    "I7",
+    "From the first response on a named person owns the case.",
+    "Name the owner before anybody writes.",
+)
+TO_COMPLAINANT = Rule(
+    "reply-to-complainant",
+    "domain.md 4.2 (1)",
+    "A reply goes to the complainant, or to who may receive for them.",
+    "Address a complainant of the case, their representative or successor.",
+)
+TONE = Rule(
+    "reply-tone",
+    "S0-12",
+    "No reply goes out that shames, attacks or takes offence.",
+    "Reword it, or give the reason why this wording is right.",
+)
+AUTOMATIC_ACKNOWLEDGES = Rule(
+    "automatic-only-acknowledges",
+    "domain.md 4.2",
+    "An automatic message may acknowledge and nothing more.",
+    "Have a named person sign it.",
+)
+NO_AUTOMATIC_TO_DECEASED = Rule(
+    "no-automatic-to-deceased",
+    "domain.md 4.4 (10)",
+    "Automatic messages stop when a complainant has died.",
+    "Write in person to the successor.",
+)
+ALIAS_IN_DANGER = Rule(
+    "alias-only-in-danger",
+    "domain.md 4.4 (9)",
+    "A reply goes out under an alias only where somebody was in danger.",
+    "Record the safety steps, or sign with the name.",
+)
+CLOSING_OPEN = Rule(
+    "closing-reply-open-case",
+    "I1",
+    "A closing reply is issued in an open span of the case.",
+    "Reopen the case first.",
+)
+CLOSING_BY_OWNER = Rule(
+    "closing-by-owner",
+    "S1-10",
+    "The person who promised the answer gives it.",
+    "Have the owner write it, or hand the case over first.",
+)
+CLOSING_OUTCOMES = Rule(
+    "closing-outcomes",
+    "I4",
+    "The closing reply gives each open issue an outcome with reasons.",
+    "Raise and decide the issues named.",
+)
+CLOSING_SAYS = Rule(
+    "closing-says-done-and-recourse",
+    "I4",
+    "The closing reply says what was done and how to disagree.",
+    "Fill in what is missing.",
+)
+CLOSING_PROMISES = Rule(
+    "closing-states-promises",
+    "I9",
+    "A promise still open is stated in the closing reply.",
+    "Tell of it, or keep it with this reply.",
+)
+REPLY_ID_NEW = Rule(
+    "reply-id-new", "I22", "A reply with this id says something else.", "Use a new id."
+)
+
+
+def issue(command: IssueReply, case: Case, policy: Policy) -> list[CaseEvent]:
+    """The reply on record. The same reply asked for again gives nothing."""
+    if command.reply in case.replies:
+        same = case.replies[command.reply].issued.text == command.text
+        require(same, REPLY_ID_NEW)
+        return []
+    require_author(command, case)
+    require(command.to in addressees(case.people), TO_COMPLAINANT)
+    flagged = () if isinstance(command.text.value, Erased) else tone.flags(command.text.value)
+    require(not flagged or command.tone_override, TONE, *flagged)
+    require(not command.alias or case.conduct.danger, ALIAS_IN_DANGER)
+    if command.kind is Kind.CLOSING:
+        require_closing(command, case)
+    telling = Telling(command, command.reply, command.to, case, policy)
+    return [reply_issued(command, case), *told(command.terms, telling)]
+
+
+def require_author(command: IssueReply, case: Case) -> None:
+    """A named person writes once somebody owns the case; a machine may only acknowledge."""
+    if command.signed is None:
+        require(command.kind is Kind.ACKNOWLEDGEMENT, AUTOMATIC_ACKNOWLEDGES)
+        require(not case.people.deceased, NO_AUTOMATIC_TO_DECEASED)
+        return
+    require(case.ownership.owner is not None, OWNER_FIRST)
+
+
+def require_closing(command: IssueReply, case: Case) -> None:
+    """An outcome for each issue, what was done, how to disagree, and every open promise."""
+    require(case.stage is Stage.OPEN, CLOSING_OPEN)
+    require(command.actor.id == case.ownership.owner, CLOSING_BY_OWNER)
+    undecided = [name for name, issue in case.issues.items() if issue.outcome is None]
+    require(case.issues and not undecided, CLOSING_OUTCOMES, *undecided)
+    says = {"what was done": command.done, "how to disagree": command.recourse}
+    lacking = [name for name, part in says.items() if part is None]
+    require(not lacking, CLOSING_SAYS, *lacking)
+    stated = {*command.tells, *command.keeps}
+    unsaid = [name for name in open_promises(case, command.occurred_at) if name not in stated]
+    require(not unsaid, CLOSING_PROMISES, *unsaid)
+
+
+def open_promises(case: Case, moment: datetime) -> Iterator[str]:
+    """The ids of the promises still owed at `moment`."""
+    for name, promise in case.promises.items():
+        if outstanding(promise, case.replies, moment):
+            yield name
+
+
+def unanswered(case: Case) -> tuple[str, ...]:
+    """Inbound messages that no closing reply that left has answered and nobody set aside (I5)."""
+    answered = {
+        message for reply in own_closings(case) if reply.left for message in reply.issued.answers
+    }
+    inbound = case.intake.messages.items()
+    return tuple(name for name, m in inbound if m.aside is None and name not in answered)
+
+
+def own_closings(case: Case) -> list[Reply]:
+    """The closing replies that were issued in this very case."""
+    replies = case.replies.values()
+    return [r for r in replies if r.issued.kind is Kind.CLOSING and r.origin is None]
+
+
+AS_ASKED = frozenset(ReplyIssued.model_fields) & {f.name for f in fields(IssueReply)}
+"""What the fact takes over from the command as it stands."""
+
+
+def reply_issued(command: IssueReply, case: Case) -> ReplyIssued:
+    """The fact, with the span, the messages it answers and the outcomes it states filled in."""
+    closing = command.kind is Kind.CLOSING
+    asked = {name: getattr(command, name) for name in AS_ASKED}
+    return ReplyIssued(
+        **asked,
+        span=case.ending.span,
+        author=command.actor.id if command.signed else None,
+        answers=unanswered(case) if command.signed else (),
+        outcomes=stated_outcomes(case) if closing else (),
+    )
+
+
+def stated_outcomes(case: Case) -> tuple[StatedOutcome, ...]:
+    """What the closing reply says of each issue: the outcome decided, with its reasons."""
+    decided = [issue.decided for issue in case.issues.values() if issue.decided]
+    return tuple(
+        StatedOutcome(issue=d.issue, outcome=d.outcome, reasons=d.reasons) for d in decided
+    )

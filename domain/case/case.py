@@ -1,0 +1,222 @@
+"""A case: its regions side by side, and how each fact is folded into the one it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, TypeVar
+
+from . import (
+    conduct,
+    ending,
+    inquiry,
+    intake,
+    issues,
+    merging,
+    obligations,
+    ownership,
+    people,
+    promises,
+    register,
+    replies,
+    solution,
+)
+from .conduct import ConductRecord
+from .ending import Ending, Stage
+from .inquiry import Inquiry
+from .intake import Intake, Message
+from .issues import Issue, Issues
+from .merging import CaseFile, Merging
+from .obligations import Clocks
+from .ownership import Ownership
+from .people import People
+from .promises import Promise, Promises
+from .register import Register
+from .replies import Replies, Reply
+from .solution import Solution
+
+T = TypeVar("T")
+
+CaseEvent: TypeAlias = (
+    intake.IntakeEvent
+    | people.PeopleEvent
+    | ownership.OwnershipEvent
+    | issues.IssueEvent
+    | inquiry.InquiryEvent
+    | solution.SolutionEvent
+    | promises.PromiseEvent
+    | obligations.ObligationEvent
+    | replies.ReplyEvent
+    | conduct.ConductEvent
+    | register.RegisterEvent
+    | merging.MergingEvent
+    | ending.EndingEvent
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that decisions about one case need."""
+
+    intake: Intake = Intake()
+    people: People = People()
+    ownership: Ownership = Ownership()
+    issues: Issues = field(default_factory=dict[str, Issue])
+    inquiry: Inquiry = Inquiry()
+    solution: Solution = Solution()
+    promises: Promises = field(default_factory=dict[str, Promise])
+    clocks: Clocks = Clocks()
+    replies: Replies = field(default_factory=dict[str, Reply])
+    conduct: ConductRecord = ConductRecord()
+    register: Register = Register()
+    merging: Merging = Merging()
+    ending: Ending = Ending()
+
+    @property
+    def messages(self) -> frozenset[str]:
+        """The ids of every inbound message on record."""
+        return frozenset(self.intake.messages)
+
+    @property
+    def stage(self) -> Stage:
+        """Open, closed, merged or voided."""
+        return self.ending.stage
+
+
+def evolve(case: Case, event: CaseEvent) -> Case:  # noqa: C901, PLR0911  # one line a region
+    """Fold one more fact in. Total: history is never refused."""
+    if isinstance(event, intake.IntakeEvent):
+        return replace(case, intake=intake.evolve(case.intake, event))
+    if isinstance(event, replies.ReplyEvent):
+        return replace(case, replies=replies.evolve(case.replies, event))
+    if isinstance(event, promises.PromiseEvent):
+        return replace(case, promises=promises.evolve(case.promises, event))
+    if isinstance(event, obligations.ObligationEvent):
+        return replace(case, clocks=obligations.evolve(case.clocks, event))
+    if isinstance(event, issues.IssueEvent):
+        return replace(case, issues=issues.evolve(case.issues, event))
+    if isinstance(event, people.PeopleEvent):
+        return replace(case, people=people.evolve(case.people, event))
+    if isinstance(event, ownership.OwnershipEvent):
+        return replace(case, ownership=ownership.evolve(case.ownership, event))
+    if isinstance(event, ending.EndingEvent):
+        return replace(case, ending=ending.evolve(case.ending, event))
+    if isinstance(event, inquiry.InquiryEvent):
+        return replace(case, inquiry=inquiry.evolve(case.inquiry, event))
+    if isinstance(event, solution.SolutionEvent):
+        return replace(case, solution=solution.evolve(case.solution, event))
+    if isinstance(event, conduct.ConductEvent):
+        return replace(case, conduct=conduct.evolve(case.conduct, event))
+    if isinstance(event, register.RegisterEvent):
+        return replace(case, register=register.evolve(case.register, event))
+    return evolve_merging(replace(case, merging=merging.evolve(case.merging, event)), event)
+
+
+def evolve_merging(case: Case, event: merging.MergingEvent) -> Case:
+    """What moves between two cases moves in every region it touches."""
+    match event:
+        case merging.CaseTakenOver(case=other, file=file):
+            return take_over(case, other, file)
+        case merging.CaseSplitOff(case=other):
+            return split_off(case, other)
+        case merging.CaseRestored(primary=primary, file=file):
+            return restore(case, primary, file)
+        case merging.CaseMerged():
+            return replace(case, ending=replace(case.ending, stage=Stage.MERGED))
+        case merging.MergeRequested() | merging.MergeDeclined():
+            return case
+
+
+def take_over(case: Case, other: str, file: CaseFile) -> Case:
+    """The primary inherits people, issues, promises, clocks and the talk so far (I2)."""
+    before = merging.TakenOver(file, case.people, case.messages, frozenset(case.replies))
+    span = case.ending.span
+    clocks = {
+        name: replace(clock, started=clock.started.model_copy(update={"span": span}))
+        for name, clock in file.obligations.items()
+    }
+    return replace(
+        case,
+        people=join(case.people, file.people),
+        issues={**case.issues, **file.issues},
+        promises={**case.promises, **file.promises},
+        clocks=replace(case.clocks, obligations={**case.clocks.obligations, **clocks}),
+        intake=with_messages(case.intake, file.messages, other),
+        replies={**case.replies, **from_elsewhere(file.replies, other)},
+        merging=replace(case.merging, taken_over={**case.merging.taken_over, other: before}),
+    )
+
+
+def split_off(case: Case, other: str) -> Case:
+    """What came with `other` leaves again; what was said in between stays with both."""
+    taken = case.merging.taken_over.get(other)
+    if taken is None:
+        return case
+    file = taken.file
+    messages = without(case.intake.messages, file.messages)
+    return replace(
+        case,
+        people=part(case.people, file.people, taken.people_before),
+        issues=without(case.issues, file.issues),
+        promises=without(case.promises, file.promises),
+        clocks=replace(case.clocks, obligations=without(case.clocks.obligations, file.obligations)),
+        intake=replace(case.intake, messages=messages),
+        replies=without(case.replies, file.replies),
+        merging=replace(case.merging, taken_over=without(case.merging.taken_over, {other: None})),
+    )
+
+
+def restore(case: Case, primary: str, file: CaseFile) -> Case:
+    """The duplicate is open again, its own things as they now stand, the talk in between added."""
+    return replace(
+        case,
+        issues={**case.issues, **file.issues},
+        promises={**case.promises, **file.promises},
+        clocks=replace(case.clocks, obligations={**case.clocks.obligations, **file.obligations}),
+        intake=with_messages(case.intake, without(file.messages, case.intake.messages), primary),
+        replies={
+            **from_elsewhere(without(file.replies, case.replies), primary),
+            **case.replies,
+        },
+        ending=replace(case.ending, stage=Stage.OPEN),
+    )
+
+
+def without(mine: Mapping[str, T], theirs: Mapping[str, object]) -> dict[str, T]:
+    """What is in `mine` under no name of `theirs`."""
+    return {name: value for name, value in mine.items() if name not in theirs}
+
+
+def from_elsewhere(talk: Mapping[str, Reply], other: str) -> dict[str, Reply]:
+    """Replies brought from another case, marked with where they were issued."""
+    return {name: replace(reply, origin=reply.origin or other) for name, reply in talk.items()}
+
+
+def with_messages(region: Intake, messages: Mapping[str, Message], other: str) -> Intake:
+    """The region with messages brought from another case, marked with where they came in."""
+    brought = {
+        name: replace(message, origin=message.origin or other) for name, message in messages.items()
+    }
+    return replace(region, messages={**brought, **region.messages})
+
+
+def join(ours: People, theirs: People) -> People:
+    """Everybody of both cases; each is owed the primary's closing reply."""
+    return People(
+        complainants=tuple(dict.fromkeys((*ours.complainants, *theirs.complainants))),
+        contacts={**ours.contacts, **theirs.contacts},
+        speaks_for={**ours.speaks_for, **theirs.speaks_for},
+        deceased=ours.deceased | theirs.deceased,
+        no_contact=ours.no_contact | theirs.no_contact,
+    )
+
+
+def part(ours: People, theirs: People, before: People) -> People:
+    """The people without those who came only with the other case."""
+    gone = [person for person in theirs.complainants if person not in before.complainants]
+    contacts = without(theirs.contacts, before.contacts)
+    return replace(
+        ours,
+        complainants=tuple(person for person in ours.complainants if person not in gone),
+        contacts=without(ours.contacts, contacts),
+    )

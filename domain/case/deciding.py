@@ -1,0 +1,226 @@
+"""Every command that can be put to a case, and where it is decided. The only way to change one."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from ..command import Rule, require
+from ..deadlines.policy import Policy
+from ..decider import Decider
+from ..timing import require_timely
+from . import (
+    answering,
+    closing,
+    conduct,
+    delivery,
+    handing_over,
+    inquiry,
+    intake,
+    issues,
+    merge_steps,
+    merging,
+    ownership,
+    people,
+    promise_changes,
+    receiving,
+    register,
+    reopening,
+    solution,
+    time_passing,
+)
+from .case import Case, CaseEvent, evolve
+from .duties import accepted_by_silence
+from .ending import Stage
+from .inquiry import FactsExtracted
+from .obligations import start_clock
+
+SaidCommand: TypeAlias = intake.IntakeCommand | people.RecordPerson | conduct.ConductCommand
+WorkCommand: TypeAlias = (
+    ownership.OwnershipCommand
+    | issues.RaiseIssue
+    | issues.DecideIssue
+    | inquiry.RecordInquiry
+    | solution.RecordSolution
+    | promise_changes.PromiseCommand
+)
+RegionCommand: TypeAlias = SaidCommand | WorkCommand
+ReplyCommand: TypeAlias = answering.IssueReply | delivery.DeliveryCommand | handing_over.HandingOver
+EndCommand: TypeAlias = (
+    closing.CloseCase | closing.VoidCase | reopening.ReopenCase | reopening.RecordExternalOutcome
+)
+MergeCommand: TypeAlias = merging.MergingCommand
+CaseCommand: TypeAlias = (
+    receiving.ReceiveCase
+    | register.ImportComplaint
+    | RegionCommand
+    | ReplyCommand
+    | time_passing.ClockCommand
+    | EndCommand
+    | MergeCommand
+)
+
+CASE_KNOWN = Rule(
+    "case-known", "model.md", "There is no such case.", "Receive the complaint first."
+)
+VOIDED = Rule(
+    "not-voided", "I3", "This record was voided: nobody outside ever complained.", "Open a case."
+)
+NOT_MERGED = Rule(
+    "goes-on-in-primary",
+    "I2",
+    "While a merge is under way, or after it, the case goes on in its primary.",
+    "Put it to the primary, or undo the merge.",
+)
+ALSO_MERGED = (
+    intake.ReceiveMessage,
+    delivery.DispatchReply,
+    delivery.ConfirmDelivery,
+    delivery.ReportFailure,
+    answering.IssueReply,
+    time_passing.PassTime,
+    time_passing.OweNotice,
+    merging.MergeCase,
+    merging.CompleteMerge,
+    merging.DeclineMerge,
+    merging.ReturnFromMerge,
+    closing.CloseCase,
+    closing.VoidCase,
+    reopening.ReopenCase,
+)
+
+
+def decide(command: CaseCommand, case: Case, policy: Policy) -> list[CaseEvent]:
+    """The events that answer `command`; none when what it asks is already so.
+
+    Raises:
+        RefusedError: the rule that says no, what is missing and what would make it possible.
+    """
+    require_timely(command, policy)
+    if isinstance(command, receiving.ReceiveCase):
+        return receiving.receive(command, case, policy)
+    if isinstance(command, register.ImportComplaint):
+        return receiving.import_complaint(command, case, policy)
+    require(case.intake.received or isinstance(command, merging.TakeOver), CASE_KNOWN)
+    require(case.stage is not Stage.VOIDED or isinstance(command, closing.VoidCase), VOIDED)
+    require(not case.merging.asked or isinstance(command, ALSO_MERGED), NOT_MERGED)
+    return across(command, case, policy)
+
+
+def across(
+    command: RegionCommand | ReplyCommand | time_passing.ClockCommand | EndCommand | MergeCommand,
+    case: Case,
+    policy: Policy,
+) -> list[CaseEvent]:
+    """Commands that need several regions; the others go to the one they belong to."""
+    if isinstance(command, ReplyCommand):
+        return on_reply(command, case, policy)
+    if isinstance(command, time_passing.ClockCommand):
+        return time_passing.decide(command, case, policy)
+    if isinstance(command, EndCommand):
+        return on_end(command, case, policy)
+    if isinstance(command, MergeCommand):
+        return merge_steps.step(command, case)
+    if isinstance(command, SaidCommand):
+        return on_what_is_said(command, case, policy)
+    return on_work(command, case, policy)
+
+
+def on_reply(command: ReplyCommand, case: Case, policy: Policy) -> list[CaseEvent]:
+    """Replies, their delivery, and the change of owner that a reply announces."""
+    if isinstance(command, answering.IssueReply):
+        return answering.issue(command, case, policy)
+    if isinstance(command, handing_over.HandingOver):
+        return handing_over.change_owner(command, case, policy)
+    return delivery.deliver(command, case, policy)
+
+
+def on_end(command: EndCommand, case: Case, policy: Policy) -> list[CaseEvent]:
+    """The end of the case and what comes after."""
+    match command:
+        case closing.CloseCase():
+            return closing.close(command, case, policy)
+        case closing.VoidCase():
+            return closing.void(command, case)
+        case reopening.ReopenCase():
+            return reopening.reopen(command, case, policy)
+        case reopening.RecordExternalOutcome():
+            return reopening.record_outcome(command, case)
+
+
+def on_what_is_said(command: SaidCommand, case: Case, policy: Policy) -> list[CaseEvent]:
+    """What the complainant says and does, and who they are."""
+    match command:
+        case intake.ReceiveMessage():
+            return receive_message(command, case, policy)
+        case intake.SetMessageAside() | intake.RecordFact():
+            return [*intake.decide(command, case.intake, case.ownership.owner)]
+        case people.RecordPerson():
+            return [*people.decide(command, case.people, case.messages)]
+        case conduct.RecordConduct() | conduct.RestrictContact() | conduct.ReviewRestriction():
+            return decide_conduct(command, case)
+
+
+def on_work(command: WorkCommand, case: Case, policy: Policy) -> list[CaseEvent]:
+    """What we do about it: owner, issues, inquiry, solution, promises."""
+    match command:
+        case ownership.NameOwner() | ownership.RecordOwnership():
+            return [*ownership.decide(command, case.ownership)]
+        case issues.RaiseIssue():
+            return [*issues.raise_issue(command, case.issues)]
+        case issues.DecideIssue():
+            return [*issues.decide_issue(command, case.issues, grounds(command, case))]
+        case inquiry.RecordInquiry():
+            replies = frozenset(case.replies)
+            return [*inquiry.decide(command, case.inquiry, case.messages, replies)]
+        case solution.RecordSolution():
+            return [*solution.decide(command, case.solution, case.messages, policy)]
+        case _:
+            return [*promise_changes.decide(command, case.promises, case.replies, case.messages)]
+
+
+def receive_message(command: intake.ReceiveMessage, case: Case, policy: Policy) -> list[CaseEvent]:
+    """A message to a closed case is read and judged within a business day (domain.md 4.4, 18)."""
+    received = intake.receive(command, case.intake)
+    if not received or case.stage is not Stage.CLOSED:
+        return [*received]
+    span = case.ending.span
+    clock = start_clock(
+        "judge_message", policy.follow_up, command.now, span, policy, command.message
+    )
+    return [*received, clock]
+
+
+def grounds(command: issues.DecideIssue, case: Case) -> issues.Grounds:
+    """What a decision on an issue may rest on, at the time it was taken."""
+    reached = {
+        name for name, reply in case.replies.items() if reply.reached_by(command.occurred_at)
+    }
+    lapsed = {
+        request.request
+        for request in inquiry.requests(case.inquiry)
+        if request.due < command.occurred_at and request.told_in in reached
+    }
+    return issues.Grounds(
+        ever_owned=case.ownership.ever,
+        messages=case.messages,
+        problems=frozenset(n for n in case.intake.linked if n.startswith("problem-")),
+        lapsed_requests=frozenset(lapsed),
+        silence=accepted_by_silence(case, command.occurred_at),
+        solutions_shared=case.solution.shared,
+    )
+
+
+def decide_conduct(command: conduct.ConductCommand, case: Case) -> list[CaseEvent]:
+    """Facts come from the inquiry, warnings from replies that left and tell of the record."""
+    warned = False
+    if isinstance(command, conduct.RestrictContact):
+        names = (command.warned_in, command.told_in)
+        replies = [case.replies[name] for name in names if name in case.replies]
+        telling = [r for r in replies if r.left and command.record in r.issued.tells]
+        warned = len(telling) == len(set(names)) > 1
+    facts = case.inquiry.holds(FactsExtracted)
+    owner = case.ownership.owner
+    return [*conduct.decide(command, case.conduct, owner, case.messages, (facts, warned))]
+
+
+decider: Decider[CaseCommand, Case, CaseEvent] = Decider(Case(), decide, evolve)

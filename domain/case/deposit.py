@@ -1,0 +1,62 @@
+"""On what ground a reply may be laid ready instead of sent (domain.md 4.4: 3, 4, 5, 10, 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..command import Command
+from ..deadlines.policy import Policy
+from .case import Case
+from .people import channels_of
+from .replies import Ground
+
+PUBLIC = frozenset({"review", "social"})
+"""Channels on which a reply can be posted where the criticism stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class DepositReply(Command):
+    """It is laid ready where it cannot be sent."""
+
+    reply: str
+    ground: Ground
+
+
+def exhausted(case: Case, person: str, command: DepositReply, policy: Policy) -> bool:
+    """Enough attempts, by enough of the channels known, over enough days (domain.md 4.4, 3)."""
+    replies = [r for r in case.replies.values() if r.issued.to == person]
+    failures = sorted((at, channel) for r in replies for channel, at in r.failures)
+    if len(failures) < policy.diligence_attempts:
+        return False
+    used = {channel for _, channel in failures}
+    enough = min(policy.diligence_channels, len(channels_of(case.people, person) | used))
+    first, _ = failures[0]
+    return len(used) >= enough and command.occurred_at >= policy.due(first, policy.diligence_over)
+
+
+def no_contact(case: Case, person: str, command: DepositReply, _: Policy) -> bool:
+    """No way to reach them is known, and a claim code or a second person stands for it."""
+    return not channels_of(case.people, person) and (case.intake.claim_code or seconded(command))
+
+
+def seconded(command: DepositReply) -> bool:
+    """Did a second person approve?"""
+    return command.confirmed_by not in {None, command.actor.id}
+
+
+GROUNDS: dict[Ground, Callable[[Case, str, DepositReply, Policy], bool]] = {
+    Ground.EXHAUSTED: exhausted,
+    Ground.NO_CONTACT: no_contact,
+    Ground.REVIEW_DELETED: lambda case, _person, command, _policy: (
+        case.intake.received is not None
+        and case.intake.received.channel in PUBLIC
+        and seconded(command)
+    ),
+    Ground.NO_CONTACT_REQUESTED: lambda case, person, _command, _policy: (
+        person in case.people.no_contact
+    ),
+    Ground.ESTATE: lambda case, person, command, _policy: (
+        person in case.people.deceased and seconded(command)
+    ),
+}

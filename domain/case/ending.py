@@ -1,0 +1,105 @@
+"""How a case ends and lives again: closed on a basis, reopened, voided, judged outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from ..event import Event, Personal
+
+
+class Basis(StrEnum):
+    """On what a case ended (domain.md 4.4); `attested` only for history that began elsewhere."""
+
+    REPLIED = "replied"
+    SPOKEN = "spoken"
+    UNDELIVERABLE = "undeliverable"
+    DEPOSITED = "deposited"
+    POSTED = "posted"
+    WITHDRAWN = "withdrawn"
+    SUCCESSOR = "replied_to_successor"
+    REFERRED_OUT = "referred_out"
+    LEFT_UNEXAMINED = "left_unexamined"
+    WORKAROUND_ONLY = "workaround_only"
+    DEEMED_ACCEPTED = "deemed_accepted"
+    NO_CONTACT_REQUESTED = "no_contact_requested"
+    ATTESTED = "attested"
+
+
+class Why(StrEnum):
+    """Why an ended case is open again."""
+
+    DELIVERY_FAILED = "delivery_failed"
+    SAME_ISSUE = "same_issue"
+    DISPUTED = "disputed"
+    EXTERNAL_OUTCOME = "external_outcome"
+    REGISTER = "register"
+
+
+class CaseClosed(Event):
+    """The duty to reply is met by these replies, on this basis, in this open span."""
+
+    span: int
+    basis: Basis
+    replies: tuple[str, ...]
+
+
+class CaseReopened(Event):
+    """A new open span begins. `message` is the inbound message it rests on, where there is one."""
+
+    span: int
+    why: Why
+    message: str | None
+
+
+class CaseVoided(Event):
+    """The record never had a genuine outside party (I3)."""
+
+    judges: tuple[str, ...]
+
+
+class ExternalOutcomeRecorded(Event):
+    """A court or ombudsman decided (domain.md 4.4, 17)."""
+
+    body: str
+    overturned: bool
+    summary: Personal[str]
+
+
+EndingEvent: TypeAlias = CaseClosed | CaseReopened | CaseVoided | ExternalOutcomeRecorded
+
+
+class Stage(StrEnum):
+    """Where a case stands between receipt and its end."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    MERGED = "merged"
+    VOIDED = "voided"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Whether the case is open, in which span, and on which replies it last ended."""
+
+    stage: Stage = Stage.OPEN
+    span: int = 1
+    basis: Basis | None = None
+    closed_at: datetime | None = None
+    rests_on: tuple[str, ...] = ()
+    external: tuple[ExternalOutcomeRecorded, ...] = ()
+
+
+def evolve(ending: Ending, event: EndingEvent) -> Ending:
+    """Fold one more fact in."""
+    match event:
+        case CaseClosed(basis=basis, replies=replies, occurred_at=at):
+            return replace(ending, stage=Stage.CLOSED, basis=basis, closed_at=at, rests_on=replies)
+        case CaseReopened(span=span):
+            return replace(ending, stage=Stage.OPEN, span=span, basis=None, rests_on=())
+        case CaseVoided():
+            return replace(ending, stage=Stage.VOIDED)
+        case ExternalOutcomeRecorded():
+            return replace(ending, external=(*ending.external, event))

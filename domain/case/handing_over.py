@@ -1,0 +1,96 @@
+"""Hand-over: the complainant learns who comes, and that every date stands, before it happens.
+
+In sudden absence somebody takes over at once; it is flagged and told within a business day (I7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..command import Command, Rule, require
+from ..deadlines.policy import Policy
+from ..event import Personal
+from .answering import open_promises
+from .case import Case, CaseEvent
+from .obligations import start_clock
+from .ownership import OwnerChanged
+from .promises import PromiseTaken
+from .replies import Delivery, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver(Command):
+    """Change the owner, the complainant having been told."""
+
+    owner: str
+    name: Personal[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceAbsentOwner(Command):
+    """Change the owner at once because the owner is suddenly absent."""
+
+    owner: str
+    name: Personal[str]
+
+
+HandingOver: TypeAlias = HandOver | ReplaceAbsentOwner
+
+NAMED_BEFORE = Rule(
+    "handover-from-owner",
+    "I7",
+    "Only a case that has an owner is handed over.",
+    "Name an owner.",
+)
+ANNOUNCED = Rule(
+    "handover-announced",
+    "I7",
+    "A change of owner reaches the complainant before it takes effect.",
+    "Send a reply that tells who comes, wait until it has reached them, or deposit it if there is "
+    "no contact.",
+)
+
+
+def change_owner(command: HandingOver, case: Case, policy: Policy) -> list[CaseEvent]:
+    """The new owner, with every open promise; none when they own it already."""
+    before = case.ownership.owner
+    if before == command.owner:
+        return []
+    require(before is not None, NAMED_BEFORE)
+    told = announcement(command, case)
+    absent = isinstance(command, ReplaceAbsentOwner)
+    require(absent or told, ANNOUNCED)
+    at = command.occurred_at
+    changed = OwnerChanged(
+        occurred_at=at,
+        owner=command.owner,
+        name=command.name,
+        before=before or "",
+        announced_in=told.issued.reply if told else None,
+    )
+    taken = [
+        PromiseTaken(occurred_at=at, promise=name, owner=command.owner)
+        for name in open_promises(case, at)
+    ]
+    return [changed, *taken, *owed_announcement(command, case, told, policy)]
+
+
+def announcement(command: HandingOver, case: Case) -> Reply | None:
+    """The reply that told of the new owner and reached, or was deposited for want of a contact."""
+    for reply in case.replies.values():
+        deposited = reply.delivery is Delivery.DEPOSITED and reply.left_by(command.occurred_at)
+        arrived = deposited or reply.reached_by(command.occurred_at)
+        if arrived and command.owner in reply.issued.tells:
+            return reply
+    return None
+
+
+def owed_announcement(
+    command: HandingOver, case: Case, told: Reply | None, policy: Policy
+) -> list[CaseEvent]:
+    """Nobody was told yet: that is due within a business day."""
+    if told:
+        return []
+    span, at = case.ending.span, command.occurred_at
+    return [start_clock("announce_owner", policy.follow_up, at, span, policy, command.owner)]

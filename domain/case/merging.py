@@ -1,0 +1,198 @@
+"""Merging: one case goes on inside another; it is not closed, and it can be undone (I2).
+
+The duplicate asks (`MergeRequested`), the primary takes everything over (`CaseTakenOver`), then the
+duplicate is merged (`CaseMerged`). What was each case's own goes back when they are split.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from ..command import Command, Rule
+from ..event import Event
+from .intake import Message, MessageReceived
+from .issues import Issue
+from .obligations import Obligation
+from .people import People
+from .promises import Promise
+from .replies import Reply
+
+
+class CaseFile(BaseModel):
+    """What moves with a case: its receipt, people, issues, promises, clocks, talk."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    received_at: AwareDatetime
+    people: People
+    issues: dict[str, Issue]
+    promises: dict[str, Promise]
+    obligations: dict[str, Obligation]
+    messages: dict[str, Message]
+    replies: dict[str, Reply]
+
+
+class MergeRequested(Event):
+    """The duplicate asks to go on in `primary`; `notice` told its complainant."""
+
+    primary: str
+    notice: str
+    file: CaseFile
+
+
+class MergeDeclined(Event):
+    """The primary did not take it over, by this rule; the case goes on by itself."""
+
+    primary: str
+    rule: str
+
+
+class CaseMerged(Event):
+    """The case goes on in `primary`. `since` came in while the merge was under way."""
+
+    primary: str
+    notice: str
+    since: tuple[MessageReceived, ...]
+
+
+class CaseTakenOver(Event):
+    """This case carries on for `case` as well, with all that was its own."""
+
+    case: str
+    file: CaseFile
+
+
+class CaseSplitOff(Event):
+    """The merge of `case` was undone; `file` is its own again, with what was said in between."""
+
+    case: str
+    file: CaseFile
+
+
+class CaseRestored(Event):
+    """Back from `primary`, with its own things as they now stand and the talk in between."""
+
+    primary: str
+    file: CaseFile
+
+
+MergingEvent: TypeAlias = (
+    MergeRequested | MergeDeclined | CaseMerged | CaseTakenOver | CaseSplitOff | CaseRestored
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCase(Command):
+    """Let this duplicate go on in `primary`; its complainant was told in reply `notice`."""
+
+    primary: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver(Command):
+    """Put to the primary: carry on for `case`."""
+
+    case: str
+    file: CaseFile
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteMerge(Command):
+    """Put to the duplicate once the primary has taken over."""
+
+    primary: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineMerge(Command):
+    """Put to the duplicate when the primary refused, by `rule`."""
+
+    primary: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnmergeCase(Command):
+    """Put to the primary: give `case` back what was its own."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFromMerge(Command):
+    """Put to the duplicate once the primary has split it off."""
+
+    primary: str
+    file: CaseFile
+
+
+MergingCommand: TypeAlias = (
+    MergeCase | TakeOver | CompleteMerge | DeclineMerge | UnmergeCase | ReturnFromMerge
+)
+
+NOT_ITSELF = Rule(
+    "merge-not-itself", "I2", "A case is not its own duplicate.", "Name the other case as primary."
+)
+NOTICE_LEFT = Rule(
+    "merge-notice-left",
+    "I2",
+    "A merge leaves a notice: the complainant is told in which case it goes on.",
+    "Send a reply that names the primary, then merge.",
+)
+PRIMARY_OPEN = Rule(
+    "merge-primary-open",
+    "I2",
+    "The primary exists, is open and is not itself being merged; so merges never form a circle.",
+    "Reopen the primary, or name another one.",
+)
+NOT_TAKEN_OVER = Rule(
+    "unmerge-only-merged",
+    "I2",
+    "This case has not taken that one over.",
+    "Name a case that was merged into this one.",
+)
+UNDER_WAY = Rule(
+    "merge-under-way",
+    "I2",
+    "While a merge is under way, or after it, the case goes on in its primary.",
+    "Put the command to the primary, or undo the merge.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What came with a case that was taken over, and what was here before it came."""
+
+    file: CaseFile
+    people_before: People
+    messages_before: frozenset[str]
+    replies_before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """Where this case is going, and which cases it carries on for."""
+
+    asked: MergeRequested | None = None
+    primary: str | None = None
+    taken_over: Mapping[str, TakenOver] = field(default_factory=dict[str, TakenOver])
+
+
+def evolve(merging: Merging, event: MergingEvent) -> Merging:
+    """Fold one more fact in; what moves between regions is folded in `case`."""
+    match event:
+        case MergeRequested():
+            return replace(merging, asked=event)
+        case MergeDeclined():
+            return replace(merging, asked=None)
+        case CaseMerged(primary=primary):
+            return replace(merging, primary=primary)
+        case CaseRestored():
+            return replace(merging, asked=None, primary=None)
+        case CaseTakenOver() | CaseSplitOff():
+            return merging

@@ -1,0 +1,100 @@
+"""After closing: a case lives again when the complainant, or a body outside, gives reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..command import Command, Rule, require
+from ..deadlines.policy import Policy
+from .answering import unanswered
+from .case import Case, CaseEvent
+from .ending import CaseReopened, ExternalOutcomeRecorded, Stage, Why
+from .obligations import span_clocks
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenCase(Command):
+    """Open the case again: on the complainant's message, or on an outcome decided outside."""
+
+    why: Why
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordExternalOutcome(Command):
+    """Put on record what a court or ombudsman decided."""
+
+    fact: ExternalOutcomeRecorded
+
+
+CLOSED_CASE = Rule(
+    "reopen-closed-case",
+    "domain.md 4.3",
+    "Only a closed case is reopened.",
+    "There is nothing to reopen.",
+)
+BY_MESSAGE = Rule(
+    "reopen-by-message",
+    "domain.md 4.4 (18)",
+    "A case is reopened on a message of the complainant that nobody has answered.",
+    "Record their message first and name it.",
+)
+WITHIN_WINDOW = Rule(
+    "reopen-within-window",
+    "domain.md 4.4 (18)",
+    "A message long after closing begins a new case, linked to this one.",
+    "Open a new case and link it.",
+)
+POSITION_FINAL = Rule(
+    "final-position-stands",
+    "domain.md 4.4 (8), 4.3",
+    "After the final position was stated, repeating it does not reopen the case.",
+    "Judge that the message holds nothing new, or open a new case for what is new.",
+)
+OVERTURNED = Rule(
+    "reopen-on-overturning",
+    "domain.md 4.4 (17)",
+    "An outside decision reopens the case when it went against ours.",
+    "Record the outcome that overturned it.",
+)
+BY_WHOM = Rule(
+    "reopen-reason",
+    "I1",
+    "A failed delivery or a changed register entry reopens the case by itself.",
+    "Report the failure, or import the entry.",
+)
+
+
+def reopen(command: ReopenCase, case: Case, policy: Policy) -> list[CaseEvent]:
+    """A new open span with its own clocks; none when the case is open."""
+    if case.stage is Stage.OPEN and case.ending.span > 1:
+        return []
+    require(case.stage is Stage.CLOSED, CLOSED_CASE)
+    require_reason(command, case, policy)
+    span = case.ending.span + 1
+    reopened = CaseReopened(
+        occurred_at=command.occurred_at, span=span, why=command.why, message=command.message
+    )
+    return [reopened, *span_clocks(command.occurred_at, span, policy)]
+
+
+def require_reason(command: ReopenCase, case: Case, policy: Policy) -> None:
+    """What the reason rests on is on record."""
+    match command.why:
+        case Why.SAME_ISSUE | Why.DISPUTED:
+            require(command.message in unanswered(case), BY_MESSAGE)
+            closed = case.ending.closed_at or command.occurred_at
+            last = policy.due(closed, policy.contact_again)
+            require(command.occurred_at <= last, WITHIN_WINDOW)
+            names = [name for name in case.ending.rests_on if name in case.replies]
+            final = any(case.replies[name].issued.final_position for name in names)
+            require(not final, POSITION_FINAL)
+        case Why.EXTERNAL_OUTCOME:
+            require(any(outcome.overturned for outcome in case.ending.external), OVERTURNED)
+        case Why.DELIVERY_FAILED | Why.REGISTER:
+            require(condition=False, rule=BY_WHOM)
+
+
+def record_outcome(command: RecordExternalOutcome, case: Case) -> list[CaseEvent]:
+    """The outcome, once."""
+    return [] if command.fact in case.ending.external else [command.fact]

@@ -1,0 +1,122 @@
+"""What the passing of time puts on record, and the clocks of notices owed.
+
+`PassTime` states only that a due time passed with nothing on record. Kept, broken, met and missed
+follow from what occurred when (model.md, Time).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..command import Command, RefusedError, Rule, require
+from ..deadlines.policy import Policy
+from ..event import Personal
+from .case import Case, CaseEvent
+from .duties import Duty, duties
+from .obligations import ClockResumed, DueTimePassed, NoticeWaived, start_clock
+from .promises import Standing, standing
+
+
+@dataclass(frozen=True, slots=True)
+class PassTime(Command):
+    """Whoever runs the clock says that it is `now`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OweNotice(Command):
+    """The complainant is owed word of `about` (a fix)."""
+
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaiveNotice(Command):
+    """That notice is waived, with a reason."""
+
+    about: str
+    reason: Personal[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeClock(Command):
+    """What the clock waited for came: it runs again."""
+
+    obligation: str
+
+
+ClockCommand: TypeAlias = PassTime | OweNotice | WaiveNotice | ResumeClock
+
+NOTICE_OWED = Rule(
+    "waive-owed-notice",
+    "model.md, Problems",
+    "Only a notice that is owed can be waived.",
+    "Name a fix this case is owed word of.",
+)
+PAUSED = Rule(
+    "resume-paused-clock", "I13", "This clock was not paused.", "It runs; there is nothing to do."
+)
+
+
+def decide(command: ClockCommand, case: Case, policy: Policy) -> list[CaseEvent]:
+    """The events that answer `command`; none when what it asks is already so."""
+    match command:
+        case PassTime():
+            return pass_time(command, case, policy)
+        case OweNotice():
+            return owe_notice(command, case, policy)
+        case WaiveNotice():
+            return waive_notice(command, case)
+        case ResumeClock():
+            return resume(command, case)
+
+
+def pass_time(command: PassTime, case: Case, policy: Policy) -> list[CaseEvent]:
+    """Each due time that passed, once; and what a broken promise opens."""
+    late = [duty for duty in duties(case, command.now) if duty.due < command.now]
+    new = [duty for duty in late if (duty.id, duty.due) not in case.clocks.passed]
+    passed = [DueTimePassed(occurred_at=command.now, duty=d.id, due=d.due) for d in new]
+    return [*passed, *repairs(command, new, case, policy)]
+
+
+def repairs(command: PassTime, late: list[Duty], case: Case, policy: Policy) -> list[CaseEvent]:
+    """A broken promise asks for an apology and a new dated promise within a business day."""
+    span = case.ending.span
+    return [
+        start_clock("repair", policy.follow_up, duty.due, span, policy, duty.id)
+        for duty in late
+        if duty.kind == "promise"
+        and standing(case.promises[duty.id], case.replies, command.now) is Standing.BROKEN
+    ]
+
+
+def owe_notice(command: OweNotice, case: Case, policy: Policy) -> list[CaseEvent]:
+    """A clock for word of the fix, once."""
+    if any(clock.started.about == command.about for clock in case.clocks.obligations.values()):
+        return []
+    at, span = command.occurred_at, case.ending.span
+    return [start_clock("fix_notice", policy.fix_notice, at, span, policy, command.about)]
+
+
+def waive_notice(command: WaiveNotice, case: Case) -> list[CaseEvent]:
+    """The notice is no longer owed, and why."""
+    owed = [
+        name
+        for name, clock in case.clocks.obligations.items()
+        if clock.started.name == "fix_notice" and clock.started.about == command.about
+    ]
+    require(owed, NOTICE_OWED)
+    if case.clocks.obligations[owed[0]].waived:
+        return []
+    at = command.occurred_at
+    return [NoticeWaived(occurred_at=at, obligation=owed[0], reason=command.reason)]
+
+
+def resume(command: ResumeClock, case: Case) -> list[CaseEvent]:
+    """The pause ends now; the time it took is added to the limit."""
+    clock = case.clocks.obligations.get(command.obligation)
+    if clock is None or not clock.pauses:
+        raise RefusedError(PAUSED)
+    if clock.pauses[-1].resumed_at:
+        return []
+    return [ClockResumed(occurred_at=command.occurred_at, obligation=command.obligation)]

@@ -1,0 +1,81 @@
+"""Counting from a moment to a due time, in the desk's own zone and on its working days.
+
+The start day is not counted. A due day lasts to its last microsecond, which at our resolution is
+the same as a half-open day; "in time" is therefore `at <= due`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
+TICK = timedelta(microseconds=1)
+
+
+class Unit(StrEnum):
+    """What a limit counts in."""
+
+    HOUR = "hour"
+    CALENDAR_DAY = "calendar_day"
+    BUSINESS_DAY = "business_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A length of time as a rule states it: `value` of `unit`."""
+
+    value: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which local days are worked on, in which zone (IANA name); `version` names this edition."""
+
+    version: str
+    zone: str
+    weekend: frozenset[int] = frozenset({5, 6})
+    holidays: frozenset[date] = frozenset()
+
+    def works(self, day: date) -> bool:
+        """Is `day` a working day?"""
+        return day.weekday() not in self.weekend and day not in self.holidays
+
+
+def local_date(moment: datetime, zone: str) -> date:
+    """The calendar date on which `moment` falls in `zone`."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """The last microsecond of `day` in `zone`, in UTC; right across daylight-saving changes."""
+    midnight = datetime.combine(day + DAY, time.min, tzinfo=ZoneInfo(zone))
+    return midnight.astimezone(UTC) - TICK
+
+
+def working_days_after(day: date, calendar: Calendar) -> Iterator[date]:
+    """The working days that follow `day`, without end."""
+    while True:
+        day += DAY
+        if calendar.works(day):
+            yield day
+
+
+def due_after(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
+    """When a time of `limit` that starts at `start` is over (UTC)."""
+    match limit.unit:
+        case Unit.HOUR:
+            return start.astimezone(UTC) + timedelta(hours=limit.value)
+        case Unit.CALENDAR_DAY:
+            day = local_date(start, calendar.zone) + limit.value * DAY
+            return end_of_day(day, calendar.zone)
+        case Unit.BUSINESS_DAY:
+            days = working_days_after(local_date(start, calendar.zone), calendar)
+            last = local_date(start, calendar.zone)
+            for _ in range(limit.value):
+                last = next(days)
+            return end_of_day(last, calendar.zone)

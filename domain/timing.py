@@ -1,0 +1,32 @@
+"""What holds for the time of every command, whatever stream it is put to (I18)."""
+
+from __future__ import annotations
+
+from .command import Command, Rule, require
+from .deadlines.policy import Policy
+
+NOT_AHEAD = Rule(
+    "not-ahead-of-now",
+    "I18",
+    "Nothing is recorded before it occurs.",
+    "Record it when it has happened.",
+)
+BACKDATED_BY_TWO = Rule(
+    "backdated-by-two",
+    "I18",
+    "What occurred longer ago than the house limit is recorded by two people.",
+    "Have a second person confirm.",
+)
+
+
+def require_timely(command: Command, policy: Policy) -> None:
+    """Not in the future; long past only with a second person. An import brings its own history.
+
+    Raises:
+        RefusedError: by `NOT_AHEAD` or `BACKDATED_BY_TWO`.
+    """
+    require(command.occurred_at <= command.now, NOT_AHEAD)
+    seconded = command.confirmed_by not in {None, command.actor.id}
+    if command.actor.role != "import" and not seconded:
+        latest = policy.due(command.occurred_at, policy.backdating)
+        require(command.now <= latest, BACKDATED_BY_TWO)
