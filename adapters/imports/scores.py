@@ -1,4 +1,4 @@
-"""Scores as surveys and reviews write them, and which of them are critical (domain.md, section 6).
+"""Scores as surveys and reviews write them. The domain says which of them are critical.
 
 `4,5/5`, `5,0 su 5 stelle`, `4.0 out of 5` and `4` are read. Words are never judged by a machine.
 """
@@ -6,51 +6,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from ...domain.survey.scores import BOUNDS, Scale
 from .rows import UnreadableError
 
-
-class Scale(StrEnum):
-    """What was asked, and so which way the numbers run."""
-
-    NPS = "nps"
-    CSAT = "csat"
-    CES_EASE = "ces-ease"
-    CES_EFFORT = "ces-effort"
-    STARS = "stars"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The lowest and highest value of a scale, and those that are critical."""
-
-    low: Decimal
-    high: Decimal
-    critical_low: Decimal
-    critical_high: Decimal
-
-    def critical(self, value: Decimal) -> bool:
-        """Whether `value` lies among the critical ones."""
-        return self.critical_low <= value <= self.critical_high
-
-
-def _span(low: int, high: int, critical_low: int, critical_high: int) -> Span:
-    return Span(*map(Decimal, (low, high, critical_low, critical_high)))
-
-
-SPANS = MappingProxyType(
-    {
-        Scale.NPS: _span(0, 10, 0, 6),
-        Scale.CSAT: _span(1, 5, 1, 2),
-        Scale.CES_EASE: _span(1, 7, 1, 3),
-        Scale.CES_EFFORT: _span(1, 5, 4, 5),
-        Scale.STARS: _span(0, 5, 0, 3),
-    }
-)
+SCALES = (Scale.NPS, Scale.CSAT, Scale.CES_EASE, Scale.CES_EFFORT, Scale.STARS)
+"""The scales that a column of numbers can be on."""
 
 
 class Judgement(StrEnum):
@@ -99,13 +63,13 @@ def read_score(text: str, scale: Scale) -> Decimal:
     found = _SCORE.fullmatch(text.strip())
     if found is None:
         raise UnreadableError("the score is not written as a number")
-    value, span = _decimal(found[1]), SPANS[scale]
-    most = _decimal(found[2]) if found[2] else span.high
-    if most != span.high and (scale is not Scale.STARS or not most):
-        raise UnreadableError(f"the score is out of another number than {span.high}")
-    value = value * span.high / most
-    if not span.low <= value <= span.high:
-        raise UnreadableError(f"the score lies outside {span.low} to {span.high}")
+    value, (low, high) = _decimal(found[1]), BOUNDS[scale]
+    most = _decimal(found[2]) if found[2] else Decimal(high)
+    if most != high and (scale is not Scale.STARS or not most):
+        raise UnreadableError(f"the score is out of another number than {high}")
+    value = value * high / most
+    if not low <= value <= high:
+        raise UnreadableError(f"the score lies outside {low} to {high}")
     return value
 
 

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 
+from ...domain.survey.scores import Scale
 from .rows import TableError
-from .scores import Scale
+from .scores import SCALES
 
 _USUAL = MappingProxyType(
     {
@@ -99,7 +100,7 @@ def checked(mapping: ColumnMap, columns: Collection[str]) -> ColumnMap:
     if not {"score", "label", "thumb", "text"} & mapping.columns().keys():
         raise TableError(f"Nothing says what the answers are: map score, label or text. {has}")
     if mapping.score is not None and mapping.scale is None:
-        scales = ", ".join(Scale)
+        scales = ", ".join(SCALES)
         raise TableError(f"Say which scale {mapping.score} is on: scale= one of {scales}.")
     return mapping
 
@@ -109,8 +110,8 @@ def _pair(pair: str) -> tuple[str, str]:
     if not sign or part not in {field.name for field in fields(ColumnMap)}:
         parts = ", ".join(field.name for field in fields(ColumnMap))
         raise TableError(f"A mapping reads part=column, and the parts are: {parts}.")
-    if part == "scale" and column not in set(Scale):
-        raise TableError(f"The scales are: {', '.join(Scale)}.")
+    if part == "scale" and column not in SCALES:
+        raise TableError(f"The scales are: {', '.join(SCALES)}.")
     return part, column
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ...domain.survey.scores import Scale, critical, middling
 from .dates import Order, OrderVotes, Stamp, read_stamp
 from .recognition import Staged
 from .rows import Rejected, Row, TableError, UnreadableError
-from .scores import SPANS, Judgement, Scale, read_label, read_score, read_thumb
+from .scores import Judgement, read_label, read_score, read_thumb
 from .survey_columns import ColumnMap
 
-_PASSIVE = (Decimal(7), Decimal(8))
 _UNSAID = {"", "none", "null", "nan", "n/a"}
 
 
@@ -43,23 +43,24 @@ class SurveyRow:
     def critical(self) -> bool | None:
         """Whether it is criticism by score, label or thumb; any one is enough.
 
-        None: nobody has judged it, a person must. So it is for words alone, and for a passive NPS
-        score with words: words may make it worse, never better.
+        None: nobody has judged it, a person must. So it is for words alone, and for words with a
+        middling score: words may make it worse, never better.
         """
         signs = [sign for sign in self._signs() if sign is not None]
         if any(signs):
             return True
-        return None if not signs or self._passive_with_words() else False
+        return None if not signs or self._unsettled() else False
 
     def _signs(self) -> Iterator[bool | None]:
         if self.score is not None and self.scale is not None:
-            yield SPANS[self.scale].critical(self.score)
+            yield critical(self.scale, float(self.score))
         judgement = read_label(self.label or "")
         yield None if judgement is None else judgement is Judgement.NEGATIVE
         yield None if self.recommends is None else not self.recommends
 
-    def _passive_with_words(self) -> bool:
-        return self.scale is Scale.NPS and self.score in _PASSIVE and bool(self.words)
+    def _unsettled(self) -> bool:
+        score = None if self.score is None else float(self.score)
+        return self.scale is not None and middling(self.scale, score) and bool(self.words)
 
 
 def date_order(rows: Iterable[Row | Rejected], mapping: ColumnMap, default: Order | None) -> Order:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from answerable.adapters.imports.dates import Order
 from answerable.adapters.imports.rows import Rejected, Row, TableError, UnreadableError
-from answerable.adapters.imports.scores import SPANS, Scale, read_score, read_thumb
+from answerable.adapters.imports.scores import SCALES, read_score, read_thumb
 from answerable.adapters.imports.survey_columns import (
     ColumnMap,
     checked,
@@ -21,6 +21,7 @@ from answerable.adapters.imports.surveys import (
     read_answers,
     staged,
 )
+from answerable.domain.survey.scores import BOUNDS, Scale
 
 STARS = ColumnMap(score="stars", scale=Scale.STARS, text="text", date="date", id="id")
 
@@ -92,10 +93,9 @@ def test_each_scale_has_its_own_threshold(scale: Scale, critical: str, fine: str
     assert answer(mapping, score=fine).critical is False
 
 
-@given(st.sampled_from(Scale), st.data())
+@given(st.sampled_from(SCALES), st.data())
 def test_a_score_is_the_same_with_comma_or_point(scale: Scale, data: st.DataObject) -> None:
-    span = SPANS[scale]
-    value = data.draw(st.decimals(span.low, span.high, places=1))
+    value = data.draw(st.decimals(*BOUNDS[scale], places=1))
 
     assert read_score(str(value).replace(".", ","), scale) == read_score(str(value), scale) == value
 
@@ -190,7 +190,7 @@ def test_usual_names_give_the_mapping_away(columns: str, told: str) -> None:
 
 
 def test_what_is_told_goes_before_what_is_guessed() -> None:
-    mapping = read_mapping(["score=grade", "scale=ces-effort"], ["grade", "stars", "text"])
+    mapping = read_mapping(["score=grade", "scale=ces_effort"], ["grade", "stars", "text"])
 
     assert (mapping.score, mapping.scale, mapping.text) == ("grade", Scale.CES_EFFORT, "text")
 
