@@ -97,7 +97,7 @@ class StoredForm:
             return self._written(name, command, event)
         except PydanticSerializationError:
             raise UnstorableEventError(name, "a value of it has no form in JSON") from None
-        except ValidationError:
+        except (ValidationError, OverflowError):
             raise UnstorableEventError(name, "a fact of its command is malformed") from None
 
     def decode(self, row: Row) -> RecordedEvent:
@@ -158,15 +158,19 @@ class StoredForm:
             raise _unreadable(row, "its schema is newer than this version knows")
         body = document.event
         for schema in range(document.schema_version, known):
-            body = self._step(row, schema)(body)
+            body = self._step(row, schema, body)
         changed = {"event": body, "schema_version": known}
         return document.model_copy(update=changed).model_dump_json().encode()
 
-    def _step(self, row: Row, schema: int) -> Upcaster:
+    def _step(self, row: Row, schema: int, body: Json) -> Json:
         upcaster = self._upcasters.get((row.type, schema))
         if upcaster is None:
             raise _unreadable(row, f"nothing leads on from its schema {schema}")
-        return upcaster
+        try:
+            return upcaster(body)
+        except (KeyError, TypeError, ValueError):
+            pass  # raised outside, so that no error carries the words along
+        raise _unreadable(row, f"it is not of its schema {schema}")
 
 
 def in_utc(moment: datetime) -> datetime:
