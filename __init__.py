@@ -13,16 +13,30 @@ if TYPE_CHECKING:
     from .application.desk import Desk
     from .application.ports import ConflictError
     from .domain.command import RefusedError, Rule
+    from .domain.deadlines.policy import Policy
     from .domain.event import Actor
 
 __all__ = ["Actor", "ConflictError", "Desk", "RefusedError", "Rule", "open"]
 
 
-def open(url: str = "memory:") -> Desk:
-    """Open the desk whose log is at `url`: `memory:`, `sqlite:///file` or a bare path."""
-    from .bootstrap import open_desk
+def open(
+    url: str = "memory:",
+    *,
+    actor: Actor | None = None,
+    policy: Policy | None = None,
+    zone: str = "UTC",
+) -> Desk:
+    """A desk on the log at `url`: `memory:`, `sqlite:///file` or a bare path.
 
-    return open_desk(url)
+    It acts for `actor` under `policy`, by default the house pack in `zone` (IANA name).
+
+    Raises:
+        UnknownUrlError: the url names no kind of log.
+        UnavailableError: the log cannot be opened.
+    """
+    from .bootstrap import HERE, open_desk
+
+    return open_desk(url, actor=actor or HERE, policy=policy, zone=zone)
 
 
 if not TYPE_CHECKING:  # a checker would take this for leave to use any name

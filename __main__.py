@@ -18,8 +18,9 @@ def main() -> int:
         sys.stderr.write(INSTALL_CLI)
         return 2
     from .adapters.cli.app import main as run
+    from .bootstrap import open_desk
 
-    return run()
+    return run(open_desk)
 
 
 if __name__ == "__main__":

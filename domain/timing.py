@@ -20,13 +20,15 @@ BACKDATED_BY_TWO = Rule(
 
 
 def require_timely(command: Command, policy: Policy) -> None:
-    """Not in the future; long past only with a second person. An import brings its own history.
+    """Not in the future; long past only with a second person.
+
+    An import brings its own history; a process follows a fact that was recorded by these rules.
 
     Raises:
         RefusedError: by `NOT_AHEAD` or `BACKDATED_BY_TWO`.
     """
     require(command.occurred_at <= command.now, NOT_AHEAD)
     seconded = command.confirmed_by not in {None, command.actor.id}
-    if command.actor.role != "import" and not seconded:
+    if command.actor.role not in {"import", "process"} and not seconded:
         latest = policy.due(command.occurred_at, policy.backdating)
         require(command.now <= latest, BACKDATED_BY_TWO)

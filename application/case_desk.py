@@ -1,0 +1,292 @@
+"""One case at the desk, in the complaint's words. Every method is one command (model.md, Words).
+
+Personal text is given as plain words and marked as the complainant's. Times are aware; what is not
+said happened now. All methods raise `RefusedError` when the domain says no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
+
+from ..domain.case.answering import IssueReply
+from ..domain.case.case import Case
+from ..domain.case.closing import CloseCase, VoidCase
+from ..domain.case.delivery import (
+    ConfirmDelivery,
+    DispatchReply,
+    PostReply,
+    ReportFailure,
+    SpeakReply,
+)
+from ..domain.case.deposit import DepositReply
+from ..domain.case.ending import Why
+from ..domain.case.handing_over import HandOver, ReplaceAbsentOwner
+from ..domain.case.intake import Aside, ReceiveMessage, SetMessageAside
+from ..domain.case.issues import About, DecideIssue, Outcome, RaiseIssue
+from ..domain.case.merging import MergeCase, UnmergeCase
+from ..domain.case.ownership import NameOwner
+from ..domain.case.people import ContactPointAdded, RecordPerson, addressee
+from ..domain.case.promise_changes import FulfilPromise, ReleasePromise
+from ..domain.case.promises import PromiseKind
+from ..domain.case.reopening import ReopenCase
+from ..domain.case.replies import Apology, Ground, Kind
+from ..domain.case.solution import RecordSolution, SolutionsShared
+from ..domain.case.terms import NewDateTerms, PromiseTerms, Terms
+from ..domain.deadlines.wording import Said, resolve
+from ..domain.event import Personal, RecordedEvent
+
+if TYPE_CHECKING:
+    from .desk import Desk
+
+
+PLAIN = (
+    "apology",
+    "understanding",
+    "invites_retell",
+    "tells",
+    "keeps",
+    "final_position",
+    "alias",
+)
+
+WORDS = ("proposal", "done", "recourse", "tone_override")
+
+
+class Says(TypedDict, total=False):
+    """What a reply says besides its text; `docs/model.md` tells what each is for."""
+
+    signed: str | None
+    channel: str
+    to: str
+    apology: Apology
+    understanding: bool
+    invites_retell: bool
+    proposal: str
+    tells: tuple[str, ...]
+    keeps: tuple[str, ...]
+    promises: tuple[PromiseTerms, ...]
+    new_dates: tuple[NewDateTerms, ...]
+    done: str
+    recourse: str
+    final_position: bool
+    alias: bool
+    tone_override: str
+
+
+class CaseDesk:
+    """A case by its id, with everything that can be done about it."""
+
+    def __init__(self, desk: Desk, case: str) -> None:
+        self.desk = desk
+        self.id = case
+
+    @property
+    def state(self) -> Case:
+        """The case as it now stands, folded from its history."""
+        state: Case = self.desk.fold(self.id)
+        return state
+
+    def history(self) -> tuple[RecordedEvent, ...]:
+        """Every event of the case, in order."""
+        return tuple(self.desk.store.read(self.id))
+
+    def _about(self) -> dict[str, Any]:
+        return self.desk.about(self.id)
+
+    def _words(self, text: str) -> Personal[str]:
+        return Personal[str](subject=self.complainant, value=text)
+
+    @property
+    def complainant(self) -> str:
+        """The person who first complained."""
+        return self.state.people.complainants[0]
+
+    def name_owner(self, name: str, owner: str | None = None) -> None:
+        """Name who sees the case through: `name` is what the complainant is told."""
+        person = owner or self.desk.actor.id
+        told = Personal[str](subject=person, value=name)
+        self.desk.execute(NameOwner(person, told, **self._about()))
+
+    def add_contact(self, channel: str, address: str, person: str | None = None) -> str:
+        """A way to reach somebody; the id of the contact point."""
+        who, contact = person or self.complainant, self.desk.new_id("contact")
+        about = self._about()
+        fact = ContactPointAdded(
+            occurred_at=about["occurred_at"],
+            contact=contact,
+            person=who,
+            channel=channel,
+            address=Personal[str](subject=who, value=address),
+        )
+        self.desk.execute(RecordPerson(fact, **about))
+        return contact
+
+    def hear(self, text: str, channel: str = "email", external_id: str | None = None) -> str:
+        """Record an inbound message; its id. The same `external_id` again changes nothing."""
+        message = self.desk.new_id("message")
+        outside = self._words(external_id) if external_id else None
+        command = ReceiveMessage(
+            message, self.complainant, channel, outside, self._words(text), **self._about()
+        )
+        self.desk.execute(command)
+        return message
+
+    def set_aside(self, message: str, why: Aside = Aside.NO_NEW_MATTER) -> None:
+        """Judge that a message needs no answer of its own."""
+        self.desk.execute(SetMessageAside(message, why, **self._about()))
+
+    def raise_issue(self, words: str, about: About = About.SERVICE) -> str:
+        """Add a head of complaint; its id."""
+        issue = self.desk.new_id("issue")
+        self.desk.execute(RaiseIssue(issue, about, self._words(words), **self._about()))
+        return issue
+
+    def promise(
+        self, what: str, by: Said, kind: PromiseKind = PromiseKind.OTHER, zone: str | None = None
+    ) -> PromiseTerms:
+        """Terms of a promise for a reply to tell: `by` is exact ("in 7 days", a date, an instant).
+
+        It is our word only once a reply tells it: hand the terms to `reply` or `acknowledge`.
+        """
+        due = resolve(by, self._about()["occurred_at"], self.desk.policy, zone)
+        new = self.desk.new_id("promise")
+        return PromiseTerms(new, kind, self._words(what), due.at, due.date, due.zone, due.rule)
+
+    def reply(self, kind: Kind, text: str, **says: Unpack[Says]) -> str:
+        """Write a reply; its id. It has not left yet: send, speak, post or deposit it.
+
+        Without `signed` it is automatic, and may only acknowledge.
+        """
+        name, state, about = self.desk.new_id("reply"), self.state, self._about()
+        said = cast("Mapping[str, Any]", says)
+        signed = says.get("signed")
+        parts: dict[str, Any] = {part: said[part] for part in PLAIN if part in said}
+        parts |= {part: self._words(said[part]) for part in WORDS if said.get(part)}
+        command = IssueReply(
+            name,
+            kind,
+            says.get("to") or addressee(state.people, self.complainant),
+            says.get("channel") or self.channel,
+            self._words(text),
+            Personal[str](subject=about["actor"].id, value=signed) if signed else None,
+            terms=Terms(says.get("promises", ()), says.get("new_dates", ())),
+            **parts,
+            **about,
+        )
+        self.desk.execute(command)
+        return name
+
+    @property
+    def channel(self) -> str:
+        """The channel on which the complaint came in."""
+        received = self.state.intake.received
+        return received.channel if received else "email"
+
+    def acknowledge(self, text: str, signed: str, promise: Said | None = None) -> str:
+        """The first response (S1-9): sorry, understood, tell us again, and our word with a date.
+
+        `promise` defaults to the house's binding answer (7 calendar days). Sent at once.
+        """
+        limit = self.desk.policy.answer_promise
+        by = promise or f"in {limit.value} {limit.unit.replace('calendar_', '')}s".replace("_", " ")
+        answer = self.promise("a binding answer", by, PromiseKind.ANSWER)
+        reply = self.reply(
+            Kind.ACKNOWLEDGEMENT,
+            text,
+            signed=signed,
+            apology=Apology.REGRET,
+            understanding=True,
+            invites_retell=True,
+            promises=(answer,),
+        )
+        self.send(reply)
+        return reply
+
+    def send(self, reply: str, channel: str | None = None) -> None:
+        """Hand a reply to a carrier, by the channel it was written for or another."""
+        by = channel or self.state.replies[reply].issued.channel
+        self.desk.execute(DispatchReply(reply, by, **self._about()))
+
+    def delivered(self, reply: str) -> None:
+        """The carrier or the addressee says that it arrived."""
+        self.desk.execute(ConfirmDelivery(reply, **self._about()))
+
+    def spoken(self, reply: str, summary: str, reaction: str) -> None:
+        """It was said in person or by phone, read back, and this is how they took it."""
+        said = (self._words(summary), self._words(reaction))
+        self.desk.execute(SpeakReply(reply, *said, **self._about()))
+
+    def posted(self, reply: str, place: str) -> None:
+        """It was posted where the criticism stands in public."""
+        self.desk.execute(PostReply(reply, place, **self._about()))
+
+    def deposit(self, reply: str, ground: Ground) -> None:
+        """It is laid ready where it cannot be sent."""
+        self.desk.execute(DepositReply(reply, ground, **self._about()))
+
+    def failed(self, reply: str, failure: str) -> None:
+        """It is known not to have arrived; a case that ended on it is open again at once (I1)."""
+        self.desk.execute(ReportFailure(reply, failure, **self._about()))
+
+    def keep(self, promise: str, evidence: str) -> None:
+        """What was promised was done, by this evidence; late never counts as kept (I11)."""
+        self.desk.execute(FulfilPromise(promise, self._words(evidence), **self._about()))
+
+    def renegotiate(self, promise: str, by: Said, reason: str, text: str, signed: str) -> str:
+        """Tell of a new date and why; it counts once it has reached them before the old one."""
+        due = resolve(by, self._about()["occurred_at"], self.desk.policy)
+        new = NewDateTerms(promise, due.at, self._words(reason))
+        reply = self.reply(Kind.HOLDING, text, signed=signed, tells=(promise,), new_dates=(new,))
+        self.send(reply)
+        return reply
+
+    def release(self, promise: str, message: str) -> None:
+        """The complainant released us from a promise, in this message."""
+        self.desk.execute(ReleasePromise(promise, message, **self._about()))
+
+    def propose(self, options: Iterable[str], reaction: str) -> None:
+        """Solutions were shared with the complainant, and how they took them (S4-3)."""
+        about = self._about()
+        fact = SolutionsShared(
+            occurred_at=about["occurred_at"],
+            options=tuple(self._words(option) for option in options),
+            reaction=self._words(reaction),
+        )
+        self.desk.execute(RecordSolution(fact, **about))
+
+    def decide(
+        self, issue: str, outcome: Outcome, reasons: str, rests_on: str | None = None
+    ) -> None:
+        """Decide one issue, with reasons."""
+        about = self._about()
+        self.desk.execute(DecideIssue(issue, outcome, self._words(reasons), rests_on, **about))
+
+    def hand_over(self, owner: str, name: str, *, absent: bool = False) -> None:
+        """Change the owner, the complainant having been told; `absent`: at once, told after."""
+        command = ReplaceAbsentOwner if absent else HandOver
+        told = Personal[str](subject=owner, value=name)
+        self.desk.execute(command(owner, told, **self._about()))
+
+    def close(self, lesson: str | None = None, no_lesson: str | None = None) -> None:
+        """End the case. Refused unless a closing reply left that says all it must (I1 … I9)."""
+        learnt = self._words(lesson) if lesson else None
+        nothing = self._words(no_lesson) if no_lesson else None
+        self.desk.execute(CloseCase(learnt, nothing, **self._about()))
+
+    def reopen(self, why: Why, message: str | None = None) -> None:
+        """Open the case again, on a message or an outcome decided outside."""
+        self.desk.execute(ReopenCase(why, message, **self._about()))
+
+    def void(self) -> None:
+        """Strike out a record that never had an outside party (I3)."""
+        self.desk.execute(VoidCase(**self._about()))
+
+    def merge_into(self, primary: str, notice: str) -> None:
+        """Let this case go on in `primary`; `notice` is the reply that told the complainant."""
+        self.desk.require_stream(primary)
+        self.desk.execute(MergeCase(primary, notice, **self._about()))
+
+    def unmerge(self, duplicate: str) -> None:
+        """Give `duplicate` back what was its own."""
+        self.desk.execute(UnmergeCase(duplicate, **self._about()))

@@ -1,0 +1,180 @@
+"""The desk: the face of the library to a product. It puts commands, and answers questions.
+
+A desk acts for one person. It is safe for several threads, and several processes may share one
+file. Every way to change anything goes through `execute`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+from ..domain.case.intake import Complainant, Signal
+from ..domain.case.receiving import ReceiveCase
+from ..domain.catalogue import decider_for
+from ..domain.command import Command
+from ..domain.deadlines.policy import Policy
+from ..domain.event import Actor, Personal, RecordedEvent
+from .case_desk import CaseDesk
+from .handle import Backoff, handle
+from .ports import EventStore, ViewStore
+from .react import Reactions
+
+
+class UnknownStreamError(LookupError):
+    """There is no such case, survey, problem or guideline in this log."""
+
+    def __init__(self, stream: str) -> None:
+        self.stream = stream
+        super().__init__(f"{stream} is not on record: check the id, or open it first")
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What a desk stands on: its log, its views, the rules in force, time and ids."""
+
+    store: EventStore
+    views: ViewStore
+    policy: Policy
+    now: Callable[[], datetime]
+    new_id: Callable[[str], str]
+    backoff: Backoff
+    reactions: Reactions
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk for `actor`. `at` and `confirmed_by` hold for every command put through it.
+
+    `at` is when it happened (None: now); `confirmed_by` the second person where a rule asks.
+    """
+
+    place: Workplace
+    actor: Actor
+    at: datetime | None = None
+    confirmed_by: str | None = None
+
+    @property
+    def store(self) -> EventStore:
+        """The log."""
+        return self.place.store
+
+    @property
+    def policy(self) -> Policy:
+        """The rules in force."""
+        return self.place.policy
+
+    def new_id(self, prefix: str) -> str:
+        """A random id with a readable prefix."""
+        return self.place.new_id(prefix)
+
+    def acting(
+        self,
+        actor: Actor | None = None,
+        *,
+        at: datetime | None = None,
+        confirmed_by: str | None = None,
+    ) -> Desk:
+        """The same desk for another person, another time of happening, or with a second person."""
+        return replace(self, actor=actor or self.actor, at=at, confirmed_by=confirmed_by)
+
+    def about(self, stream: str) -> dict[str, Any]:
+        """What every command to `stream` brings along: id, actor, times, second person."""
+        now = self.place.now()
+        return {
+            "stream": stream,
+            "id": self.new_id("command"),
+            "actor": self.actor,
+            "now": now,
+            "occurred_at": self.at or now,
+            "confirmed_by": self.confirmed_by,
+        }
+
+    def execute(self, command: Command) -> Sequence[RecordedEvent]:
+        """Put a command; the events it led to, and its consequences in other streams.
+
+        The same command id again gives the same events and changes nothing (I22).
+
+        Raises:
+            RefusedError: the domain says no; nothing was recorded.
+            ConflictError: others were quicker five times running.
+        """
+        recorded = self._put(command)
+        self.catch_up()
+        return recorded
+
+    def _put(self, command: Command) -> Sequence[RecordedEvent]:
+        decider = decider_for(command.stream)
+        return handle(self.store, decider, command, self.policy, self.place.backoff)
+
+    def catch_up(self) -> None:
+        """React to everything on record that has not been reacted to."""
+        self.place.reactions.catch_up(self._put)
+
+    def fold(self, stream: str) -> Any:  # noqa: ANN401  # the state's type is the stream's own
+        """The state of a stream as it now stands.
+
+        Raises:
+            UnknownStreamError: it is not on record.
+        """
+        self.require_stream(stream)
+        return decider_for(stream).fold(each.event for each in self.store.read(stream))
+
+    def require_stream(self, stream: str) -> None:
+        """Refuse an id that is not on record.
+
+        Raises:
+            UnknownStreamError: it is not.
+        """
+        if not self.store.read(stream):
+            raise UnknownStreamError(stream)
+
+    def case(self, case: str) -> CaseDesk:
+        """One case, with everything that can be done about it."""
+        return CaseDesk(self, case)
+
+    def receive(
+        self,
+        words: str,
+        *,
+        channel: str = "email",
+        complainant: str | None = None,
+        kind: Complainant = Complainant.CUSTOMER,
+        signal: Signal = Signal.DISSATISFACTION,
+        external_id: str | None = None,
+    ) -> CaseDesk:
+        """Receive a complaint: only what is wrong is asked for (S2-7)."""
+        person, case = complainant or self.new_id("person"), self.new_id("case")
+        outside = Personal[str](subject=person, value=external_id) if external_id else None
+        command = ReceiveCase(
+            person,
+            kind,
+            signal,
+            channel,
+            self.new_id("message"),
+            outside,
+            Personal[str](subject=person, value=words),
+            self.new_id("issue"),
+            **self.about(case),
+        )
+        self.execute(command)
+        return self.case(case)
+
+    def close(self) -> None:
+        """Let go of the log and the views. Closing twice is fine."""
+        self.place.reactions.save()
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

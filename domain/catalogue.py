@@ -1,0 +1,54 @@
+"""Every stored event type by name, how old forms are brought up to date, and who decides what.
+
+A closed list: nothing is imported because a stored row names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, TypeAlias, get_args
+
+from .case import deciding
+from .case.case import CaseEvent
+from .command import Command
+from .decider import Decider
+from .event import Event
+
+AnyDecider: TypeAlias = Decider[Any, Any, Any]
+Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def event_types(*unions: object) -> Mapping[str, type[Event]]:
+    """The classes of these unions by their stored name."""
+    classes: list[type[Event]] = [cls for union in unions for cls in get_args(union)]
+    return MappingProxyType({cls.__name__: cls for cls in classes})
+
+
+EVENT_TYPES = event_types(CaseEvent)
+"""Stored name to class."""
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType({})
+"""Stored name and schema version to what makes the next version of such a body."""
+
+DECIDERS: Mapping[str, AnyDecider] = MappingProxyType({"case": deciding.decider})
+"""Kind of stream, which is what stands before the first dash of its id, to its decider."""
+
+
+def kind_of(stream: str) -> str:
+    """The kind of a stream: what stands before the first dash of its id."""
+    return stream.partition("-")[0]
+
+
+def decider_for(stream: str) -> AnyDecider:
+    """The decider of a stream.
+
+    Raises:
+        KeyError: there are no streams of that kind.
+    """
+    return DECIDERS[kind_of(stream)]
+
+
+def command_name(command: Command) -> str:
+    """The command's name for messages: its class name."""
+    return type(command).__name__
