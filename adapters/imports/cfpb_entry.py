@@ -9,8 +9,8 @@ import json
 from dataclasses import asdict
 
 from .cfpb import RegisterEntry
-from .cfpb_meaning import Standing
-from .recognition import Staged
+from .cfpb_meaning import Standing, standing
+from .recognition import Content, Staged
 
 REGISTER = "cfpb"
 _OTHER = "other."
@@ -60,6 +60,16 @@ def staged(line: int, entry: RegisterEntry) -> Staged:
     """The entry, ready to be recognised."""
     weight = _WEIGHTS.index(entry.standing)
     return Staged(key(entry), entry.ref is not None, weight, line, content(entry))
+
+
+def timely(said: Content) -> bool | None:
+    """Whether the register calls the response timely; None where it says neither."""
+    return {"yes": True, "no": False}.get(said.get("timely") or "")
+
+
+def stands(said: Content) -> Standing:
+    """Where a complaint stands by what is on record of its row."""
+    return standing(said.get("response"), timely=timely(said))
 
 
 def _said(value: object) -> str | None:

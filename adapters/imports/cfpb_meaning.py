@@ -50,7 +50,7 @@ def claim(response: str | None) -> Claim:
     return CLAIMS.get(word, fallback)
 
 
-def known(response: str | None) -> bool:
+def known_word(response: str | None) -> bool:
     """Whether `response` is a word of the table."""
     return " ".join((response or "").casefold().split()) in CLAIMS
 

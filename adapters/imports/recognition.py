@@ -7,6 +7,7 @@ docs/adr/0006-how-an-imported-row-is-recognised-again.md has the reasons.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,10 +36,11 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is on record under a key: where (`place`), and what the row said last."""
+    """What is on record under a key: where (`place`), what the row said last, and of whom."""
 
     place: str
     content: Content
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +131,8 @@ def updated(row: Content, known: Content) -> dict[str, str]:
 def words(content: Content) -> tuple[str, ...]:
     """What is said, in an order that does not depend on that of the columns."""
     return tuple(f"{name}={cell}" for name, cell in sorted(content.items()) if cell)
+
+
+def written(content: Content) -> str:
+    """The content as JSON."""
+    return json.dumps(dict(content), ensure_ascii=False)

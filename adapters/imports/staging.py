@@ -14,15 +14,20 @@ from operator import attrgetter
 from types import TracebackType
 from typing import Self
 
-from .recognition import Content, Known, Staged
+from .recognition import Content, Known, Staged, written
 
 _CACHE_KIB = 16_384
 _TABLES = f"""
 PRAGMA cache_size = -{_CACHE_KIB};
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-CREATE TABLE known (place TEXT PRIMARY KEY, key TEXT, content TEXT) WITHOUT ROWID;
+CREATE TABLE known (place TEXT PRIMARY KEY, key TEXT, content TEXT, person TEXT) WITHOUT ROWID;
 CREATE TABLE staged (key TEXT, sole INTEGER, weight INTEGER, line INTEGER, content TEXT);
+"""
+_KNOW = """
+INSERT INTO known (place, key, content, person) VALUES (?, ?, ?, ?)
+ON CONFLICT (place) DO UPDATE SET key = excluded.key, content = excluded.content,
+  person = coalesce(nullif(excluded.person, ''), person)
 """
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS known_by_key ON known (key);
@@ -49,17 +54,17 @@ class Staging:
         self._db.close()
 
     def know(self, key: str, known: Known) -> None:
-        """Put in what is on record at one place; said again of the same place, the last counts."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO known VALUES (?, ?, ?)",
-            (known.place, key, json.dumps(dict(known.content))),
-        )
+        """Put in what is on record at one place; said again of the same place, the last counts.
+
+        The person of the first counts, where the later ones do not name any.
+        """
+        self._db.execute(_KNOW, (known.place, key, written(known.content), known.person))
 
     def stage(self, row: Staged) -> None:
         """Put in one row of the file."""
         self._db.execute(
             "INSERT INTO staged VALUES (?, ?, ?, ?, ?)",
-            (row.key, row.sole, row.weight, row.line, json.dumps(dict(row.content))),
+            (row.key, row.sole, row.weight, row.line, written(row.content)),
         )
 
     def count(self) -> int:
@@ -81,8 +86,8 @@ class Staging:
             yield list(group), self._known(key)
 
     def _known(self, key: str) -> list[Known]:
-        found = self._db.execute("SELECT place, content FROM known WHERE key = ?", (key,))
-        return [Known(place, _content(content)) for place, content in found]
+        found = self._db.execute("SELECT place, content, person FROM known WHERE key = ?", (key,))
+        return [Known(place, _content(content), person) for place, content, person in found]
 
 
 def _content(text: str) -> Content:

@@ -1,9 +1,13 @@
-"""Where the real files stand, for tests that read them."""
+"""Where the real files stand, and a log to import into."""
 
 import os
 from pathlib import Path
 
 import pytest
+
+from answerable.application.ports import EventStore
+
+from .importing import memory
 
 BESIDE = Path(__file__).parents[4] / "shared" / "data"
 
@@ -15,3 +19,9 @@ def data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real files are not here: no folder {folder.name}; set ANSWERABLE_DATA")
     return folder
+
+
+@pytest.fixture
+def store() -> EventStore:
+    """An empty log."""
+    return memory()

@@ -1,0 +1,63 @@
+"""A register row as the command that brings it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from ...domain.case.register import ImportComplaint
+from ...domain.event import ERASED, Personal
+from .cfpb_entry import REGISTER, personal, timely
+from .cfpb_meaning import Claim, claim
+from .entrance import Entrance
+from .recognition import Known, Staged, updated
+
+ZONE = ZoneInfo("America/New_York")
+"""The register's own zone, in which a day of receipt begins."""
+
+
+def import_command(
+    entrance: Entrance, row: Staged, known: Known, command_id: str
+) -> ImportComplaint:
+    """What the register now says of the case `known.place`, as a command.
+
+    Where it states a reply, when that left stays unknown: no export says.
+    """
+    said = updated(row.content, known.content)
+    codes = {name: cell for name, cell in said.items() if not personal(name)}
+    return ImportComplaint(
+        register_name=REGISTER,
+        key=row.key,
+        codes=codes,
+        words=_words(said, known),
+        complainant=known.person,
+        channel=REGISTER,
+        message=entrance.new_id("message"),
+        issue=entrance.new_id("issue"),
+        about=Personal(subject=known.person, value=_about(codes)),
+        reply=entrance.new_id("reply"),
+        replied=claim(codes.get("response")) is Claim.RESPONSE,
+        left_at=None,
+        timely=timely(codes),
+        stream=known.place,
+        id=command_id,
+        actor=entrance.actor,
+        now=entrance.now(),
+        occurred_at=datetime.combine(date.fromisoformat(codes["received"]), time(), ZONE),
+    )
+
+
+def _words(said: Mapping[str, str], known: Known) -> dict[str, Personal[str]]:
+    erased = [name for name, cell in known.content.items() if cell is None]
+    told = {name: cell for name, cell in said.items() if personal(name)}
+    return {
+        **{name: Personal[str](subject=known.person, value=cell) for name, cell in told.items()},
+        **{name: Personal[str](subject=known.person, value=ERASED) for name in erased},
+    }
+
+
+def _about(codes: Mapping[str, str]) -> str:
+    """The register's heads for what is wrong; it has no other words for it."""
+    heads = [codes[name] for name in ("product", "issue", "sub_issue") if name in codes]
+    return ": ".join(heads) or "the register names no issue"

@@ -1,0 +1,154 @@
+"""Importing a CFPB register: each row a case, as the register states it and no better.
+
+The file is read twice (its dates first), the log once; then row after row is put to the desk in
+the order of their keys. Killed anywhere and run again, it goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...application.ports import CommandReusedError
+from ...domain.case.intake import CaseReceived
+from ...domain.case.register import RegisterEntryRecorded
+from ...domain.command import RefusedError
+from ...domain.event import Erased
+from .cfpb import RegisterEntry, date_order, read_columns, read_entries
+from .cfpb_command import import_command
+from .cfpb_entry import REGISTER, staged, stands
+from .cfpb_meaning import known_word
+from .dates import Order
+from .entrance import Entrance, Progress, Rejections, Tally
+from .recognition import Content, Known, Match, Staged, match, settle, updated
+from .rows import Rejected, TableError
+from .staging import Staging
+from .tables import open_table
+
+_STEP = 100
+
+
+def import_cfpb(entrance: Entrance, path: Path, kept: Path, progress: Progress) -> Tally:
+    """Bring the register in the file at `path` in; rejected rows go to the file `kept`.
+
+    Raises:
+        TableError: the file is no CFPB export, or another import of the register is under way.
+        StoreError: the log cannot be read or written. What was imported stays; run it again.
+    """
+    tally = Tally()
+    with Staging() as staging, Rejections(path, kept, tally) as rejections:
+        work = _Import(entrance, staging, rejections, tally, progress)
+        work.stage(path)
+        work.recall()
+        work.put_all()
+    return tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    entrance: Entrance
+    staging: Staging
+    rejections: Rejections
+    tally: Tally
+    progress: Progress
+
+    def stage(self, path: Path) -> None:
+        """Read the file."""
+        with open_table(path) as table:
+            columns = read_columns(table.columns)
+            order = date_order(table.rows, columns)
+        with open_table(path) as table:
+            for found in read_entries(table.rows, columns, order):
+                self._take(found)
+                if self.tally.read % _STEP == 0:
+                    self.progress("reading", table.source.share_read())
+            self.tally.notes.extend(table.source.notes())
+        if order is Order.DAY_FIRST:
+            self.tally.notes.append("dates by number are read day first: some can be nothing else")
+
+    def _take(self, found: tuple[int, RegisterEntry] | Rejected) -> None:
+        self.tally.read += 1
+        if isinstance(found, Rejected):
+            self.rejections.add(found)
+            return
+        line, entry = found
+        if not known_word(entry.response):
+            self.tally.unknown[f"response {entry.response}"] += 1
+        self.tally.unknown.update(f"column {name}" for name, _ in entry.extra)
+        self.staging.stage(staged(line, entry))
+
+    def recall(self) -> None:
+        """Read from the log which rows are on record, and where."""
+        received, person = "", ""
+        for recorded in self.entrance.log():
+            match recorded.event:
+                case CaseReceived(complainant=complainant):
+                    received, person = recorded.stream, complainant
+                case RegisterEntryRecorded(register_name=name, key=key) as entry:
+                    if name == REGISTER:
+                        of = person if received == recorded.stream else ""
+                        self.staging.know(key, Known(recorded.stream, _on_record(entry), of))
+                case _:
+                    pass
+
+    def put_all(self) -> None:
+        """Put every row to the desk, key by key."""
+        total, done = self.staging.count(), 0
+        for rows, known in self.staging.groups():
+            settled = settle(rows)
+            for row in settled.overruled:
+                believed = settled.rows[0].line
+                reason = f"the row on line {believed} has the same id and is believed instead"
+                self.rejections.add_staged(row, reason)
+            self.tally.repeated += len(settled.repeated)
+            self._put_key(settled.rows[0].key, list(match(settled.rows, known)), len(known))
+            done += len(rows)
+            if done // _STEP > (done - len(rows)) // _STEP:
+                self.progress("recording", done / total)
+
+    def _put_key(self, key: str, pairs: list[Match], places: int) -> None:
+        for pair in pairs:
+            if pair.known is None:
+                places += self._put_new(pair.row, f"{key} {places}")
+            else:
+                self._put_known(pair.row, pair.known)
+
+    def _put_new(self, row: Staged, name: str) -> bool:
+        """Whether it became a case. The command's id is the row's: nobody else adds it as well."""
+        fresh = self.entrance.new_id
+        digest = hashlib.sha256(f"{REGISTER} {name}".encode()).hexdigest()
+        accepted = self._put(row, Known(fresh("case"), {}, fresh("person")), f"import-{digest}")
+        self.tally.new += accepted
+        return accepted
+
+    def _put_known(self, row: Staged, known: Known) -> None:
+        said = {name: cell for name, cell in known.content.items() if cell is not None}
+        if updated(row.content, known.content) == said:
+            self.tally.unchanged += 1
+            self._count(said)
+        else:
+            self.tally.changed += self._put(row, known, self.entrance.new_id("cmd"))
+
+    def _put(self, row: Staged, known: Known, command_id: str) -> bool:
+        command = import_command(self.entrance, row, known, command_id)
+        try:
+            self.entrance.put(command)
+        except RefusedError as no:
+            self.rejections.add_staged(row, f"refused by the rule {no.rule.id}: {no.rule.sentence}")
+            return False
+        except CommandReusedError as twice:
+            raise TableError("Another import of this register runs; run this one again.") from twice
+        self._count(command.codes)
+        return True
+
+    def _count(self, codes: Content) -> None:
+        self.tally.standing[stands(codes)] += 1
+
+
+def _on_record(entry: RegisterEntryRecorded) -> dict[str, str | None]:
+    words = {
+        name: None if isinstance(said.value, Erased) else said.value
+        for name, said in entry.words.items()
+    }
+    return {**entry.codes, **words}

@@ -1,0 +1,96 @@
+"""What an import needs of a desk, and what it tells of itself afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ...domain.command import Command
+from ...domain.event import Actor, RecordedEvent
+from .recognition import Staged, written
+from .rows import Rejected, RejectFile, TableError
+
+Progress = Callable[[str, float], None]
+"""Told what is being done, and how far from 0 to 1 it is."""
+
+_PAGE = 1_000
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """The desk as an import sees it: its log, a way to put commands, fresh ids and the clock.
+
+    `new_id` takes the readable prefix. `actor` has the role `import`.
+    """
+
+    read_all: Callable[[int, int], Sequence[RecordedEvent]]
+    put: Callable[[Command], Sequence[RecordedEvent]]
+    new_id: Callable[[str], str]
+    now: Callable[[], datetime]
+    actor: Actor
+
+    def log(self) -> Iterator[RecordedEvent]:
+        """The whole log, a page at a time."""
+        after = 0
+        while page := self.read_all(after, _PAGE):
+            yield from page
+            after = page[-1].position
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import did, as it goes. `standing` counts every case of the file once, by name.
+
+    `unknown` counts words of the file that nobody here knows the meaning of. `first_rejected` are
+    the first rejected rows; all of them are in the file of rejected rows.
+    """
+
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    repeated: int = 0
+    standing: Counter[str] = field(default_factory=Counter[str])
+    unknown: Counter[str] = field(default_factory=Counter[str])
+    rejected: int = 0
+    first_rejected: list[Rejected] = field(default_factory=list[Rejected])
+    notes: list[str] = field(default_factory=list[str])
+
+
+class Rejections:
+    """Keeps rejected rows in the file the user named, and counts them."""
+
+    def __init__(self, source: Path, kept: Path, tally: Tally) -> None:
+        if kept.resolve() == source.resolve():
+            raise TableError("Rejected rows cannot be kept in the file being imported.")
+        self._file = RejectFile(kept)
+        self._tally = tally
+
+    def __enter__(self) -> Self:
+        self._file.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.__exit__(kind, error, trace)
+
+    def add(self, rejected: Rejected) -> None:
+        """One more row that was not taken."""
+        self._file.write(rejected)
+        self._tally.rejected += 1
+        if len(self._tally.first_rejected) < _SHOWN:
+            self._tally.first_rejected.append(rejected)
+
+    def add_staged(self, row: Staged, reason: str) -> None:
+        """One more row that was read, but is not believed or not allowed."""
+        self.add(Rejected(row.line, reason, written(row.content)))

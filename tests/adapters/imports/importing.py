@@ -1,0 +1,116 @@
+"""Imports in tests: a small register, a real store and the real domain, ids and a clock."""
+
+import csv
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4  # noqa: TID251 (tests make their own ids)
+
+from answerable.adapters.imports.cfpb_import import import_cfpb
+from answerable.adapters.imports.entrance import Entrance, Tally
+from answerable.adapters.memory.store import MemoryStore
+from answerable.adapters.stored_form import StoredForm
+from answerable.application.handle import Backoff, handle
+from answerable.application.ports import EventStore
+from answerable.domain.catalogue import EVENT_TYPES, UPCASTERS, decider_for
+from answerable.domain.deadlines.policy import house
+from answerable.domain.event import Actor, Event, RecordedEvent
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+POLICY = house("Europe/Warsaw")
+FORM = StoredForm(EVENT_TYPES, UPCASTERS, os.urandom)
+NO_WAIT = Backoff(lambda _: None, lambda: 0.0)
+
+
+def memory() -> EventStore:
+    """An empty log."""
+    return MemoryStore(FORM)
+
+
+def entrance(store: EventStore) -> Entrance:
+    """The way into `store`."""
+    return Entrance(
+        read_all=store.read_all,
+        put=lambda command: handle(store, decider_for(command.stream), command, POLICY, NO_WAIT),
+        new_id=lambda prefix: f"{prefix}-{uuid4().hex}",
+        now=lambda: NOW,
+        actor=Actor("import-1", "import"),
+    )
+
+
+def quiet(_what: str, _share: float) -> None:
+    """Tell nobody of the progress."""
+
+
+Rows = list[dict[str, str]]
+COLUMNS = (
+    "Date received",
+    "Product",
+    "Issue",
+    "Company",
+    "State",
+    "Date sent to company",
+    "Consumer complaint narrative",
+    "Company response to consumer",
+    "Timely response?",
+    "Complaint ID",
+)
+RELIEF = "Closed with monetary relief"
+RANDOM_ID = re.compile(r"[0-9a-f]{32}")
+
+
+def row(*cells: str) -> dict[str, str]:
+    """One row of the register."""
+    return dict(zip(COLUMNS, cells, strict=True))
+
+
+def sample() -> Rows:
+    """Seven rows, two of them the same in every column, one id twice with the same words."""
+    plain = ("Mortgage", "Payments", "Ada Bank", "TX")
+    twin = row("2016-01-20", *plain, "2016-01-21", "", "Closed with explanation", "Yes", "")
+    return [
+        row("2016-01-20", *plain, "2016-01-20", "They, again.\nAgain.", "Closed", "Yes", "101"),
+        row("2016-01-20", *plain, "2016-01-20", "Late.", RELIEF, "No", "102"),
+        row("2016-02-01", *plain, "2016-02-02", "", "In progress", "Yes", "103"),
+        row("2016-02-01", *plain, "2016-02-02", "", "In progress", "Yes", "103"),
+        row("2016-02-03", *plain, "2016-02-03", "", "Untimely response", "No", ""),
+        twin,
+        dict(twin),
+    ]
+
+
+def written(path: Path, rows: Rows, columns: Sequence[str] = COLUMNS) -> Path:
+    """A register with these rows at `path`."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def imported(store: EventStore, tmp_path: Path, rows: Rows, *columns: str) -> Tally:
+    """What an import of these rows did."""
+    path = written(tmp_path / "register.csv", rows, columns or COLUMNS)
+    return import_cfpb(entrance(store), path, tmp_path / "rejected.jsonl", quiet)
+
+
+def log(store: EventStore) -> Sequence[RecordedEvent]:
+    """Everything on record."""
+    return store.read_all(0, 1_000_000)
+
+
+def bag(store: EventStore) -> Counter[tuple[str, ...]]:
+    """The events by stream as a bag, with random ids made equal."""
+    streams: dict[str, tuple[str, ...]] = {}
+    for recorded in log(store):
+        said = RANDOM_ID.sub("*", f"{recorded.type} {recorded.event.model_dump_json()}")
+        streams[recorded.stream] = (*streams.get(recorded.stream, ()), said)
+    return Counter(streams.values())
+
+
+def events(store: EventStore, kind: type[Event]) -> Iterator[RecordedEvent]:
+    """The events of one kind."""
+    return (recorded for recorded in log(store) if isinstance(recorded.event, kind))
