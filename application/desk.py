@@ -22,6 +22,7 @@ from .case_desk import CaseDesk
 from .handle import Backoff, handle
 from .ports import EventStore, ViewStore
 from .react import Reactions
+from .survey_desk import SurveyDesk
 
 
 class UnknownStreamError(LookupError):
@@ -162,6 +163,10 @@ class Desk:
         )
         self.execute(command)
         return self.case(case)
+
+    def survey(self, survey: str | None = None) -> SurveyDesk:
+        """One survey; without an id a new one, which begins with readiness or with what is said."""
+        return SurveyDesk(self, survey or self.new_id("survey"))
 
     def close(self) -> None:
         """Let go of the log and the views. Closing twice is fine."""

@@ -11,9 +11,11 @@ from typing import Any, TypeAlias, get_args
 
 from .case import deciding
 from .case.case import CaseEvent
-from .command import Command
 from .decider import Decider
 from .event import Event
+from .guideline import guideline
+from .problem import problem
+from .survey import survey
 
 AnyDecider: TypeAlias = Decider[Any, Any, Any]
 Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
@@ -25,13 +27,22 @@ def event_types(*unions: object) -> Mapping[str, type[Event]]:
     return MappingProxyType({cls.__name__: cls for cls in classes})
 
 
-EVENT_TYPES = event_types(CaseEvent)
+EVENT_TYPES = event_types(
+    CaseEvent, survey.SurveyEvent, problem.ProblemEvent, guideline.GuidelineEvent
+)
 """Stored name to class."""
 
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType({})
 """Stored name and schema version to what makes the next version of such a body."""
 
-DECIDERS: Mapping[str, AnyDecider] = MappingProxyType({"case": deciding.decider})
+DECIDERS: Mapping[str, AnyDecider] = MappingProxyType(
+    {
+        "case": deciding.decider,
+        "survey": survey.decider,
+        "problem": problem.decider,
+        "guideline": guideline.decider,
+    }
+)
 """Kind of stream, which is what stands before the first dash of its id, to its decider."""
 
 
@@ -47,8 +58,3 @@ def decider_for(stream: str) -> AnyDecider:
         KeyError: there are no streams of that kind.
     """
     return DECIDERS[kind_of(stream)]
-
-
-def command_name(command: Command) -> str:
-    """The command's name for messages: its class name."""
-    return type(command).__name__
