@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .command import Command, Rule, require
 from .deadlines.policy import Policy
+from .event import Event
 
 NOT_AHEAD = Rule(
     "not-ahead-of-now",
@@ -18,15 +19,24 @@ BACKDATED_BY_TWO = Rule(
     "Have a second person confirm.",
 )
 
+FACT_DATED = Rule(
+    "fact-dated-as-command",
+    "I18",
+    "A fact occurred when the command that records it says.",
+    "Give both the same time.",
+)
+
 
 def require_timely(command: Command, policy: Policy) -> None:
-    """Not in the future; long past only with a second person.
+    """Not in the future; long past only with a second person; a fact it carries not otherwise.
 
     An import brings its own history; a process follows a fact that was recorded by these rules.
 
     Raises:
-        RefusedError: by `NOT_AHEAD` or `BACKDATED_BY_TWO`.
+        RefusedError: by `NOT_AHEAD`, `BACKDATED_BY_TWO` or `FACT_DATED`.
     """
+    fact: object = getattr(command, "fact", None)
+    require(not isinstance(fact, Event) or fact.occurred_at == command.occurred_at, FACT_DATED)
     require(command.occurred_at <= command.now, NOT_AHEAD)
     seconded = command.confirmed_by not in {None, command.actor.id}
     if command.actor.role not in {"import", "process"} and not seconded:
