@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeAlias
 
 from ..command import Rule, require
@@ -155,13 +156,15 @@ def on_what_is_said(command: SaidCommand, case: Case, policy: Policy) -> list[Ca
         case intake.SetMessageAside() | intake.RecordFact():
             return [*intake.decide(command, case.intake, case.ownership.owner)]
         case people.RecordPerson():
-            return [*people.decide(command, case.people, case.messages)]
+            said = said_by_them(case, command.occurred_at)
+            return [*people.decide(command, case.people, said)]
         case conduct.RecordConduct() | conduct.RestrictContact() | conduct.ReviewRestriction():
             return decide_conduct(command, case)
 
 
 def on_work(command: WorkCommand, case: Case, policy: Policy) -> list[CaseEvent]:
     """What we do about it: owner, issues, inquiry, solution, promises."""
+    said = said_by_them(case, command.occurred_at)
     match command:
         case ownership.NameOwner() | ownership.RecordOwnership():
             return [*ownership.decide(command, case.ownership)]
@@ -171,11 +174,35 @@ def on_work(command: WorkCommand, case: Case, policy: Policy) -> list[CaseEvent]
             return [*issues.decide_issue(command, case.issues, grounds(command, case))]
         case inquiry.RecordInquiry():
             replies = frozenset(case.replies)
-            return [*inquiry.decide(command, case.inquiry, case.messages, replies)]
+            return [*inquiry.decide(command, case.inquiry, said, replies)]
         case solution.RecordSolution():
-            return [*solution.decide(command, case.solution, case.messages, policy)]
+            return [*solution.decide(command, case.solution, said, policy)]
         case _:
-            return [*promise_changes.decide(command, case.promises, case.replies, case.messages)]
+            theirs = said_of_promise(command, case)
+            return [*promise_changes.decide(command, case.promises, case.replies, theirs)]
+
+
+def said_by_them(case: Case, moment: datetime) -> frozenset[str]:
+    """What the complainants, or who speaks for them, had told us by `moment`; spam told nothing."""
+    theirs = {*case.people.complainants, *people.addressees(case.people)}
+    return frozenset(
+        name
+        for name, message in case.intake.messages.items()
+        if message.received.sender in theirs
+        and message.received.occurred_at <= moment
+        and message.aside is not intake.Aside.SPAM
+    )
+
+
+def said_of_promise(command: promise_changes.PromiseCommand, case: Case) -> frozenset[str]:
+    """What was told by the one the promise was made to, or for them."""
+    promise = case.promises.get(command.promise)
+    to = promise.made.to if promise else ""
+    said = {
+        name: people.addressee(case.people, case.intake.messages[name].received.sender)
+        for name in said_by_them(case, command.occurred_at)
+    }
+    return frozenset(name for name, by in said.items() if people.told_by(case.people, by, to))
 
 
 def receive_message(command: intake.ReceiveMessage, case: Case, policy: Policy) -> list[CaseEvent]:
@@ -202,7 +229,7 @@ def grounds(command: issues.DecideIssue, case: Case) -> issues.Grounds:
     }
     return issues.Grounds(
         ever_owned=case.ownership.ever,
-        messages=case.messages,
+        messages=said_by_them(case, command.occurred_at),
         problems=frozenset(n for n in case.intake.linked if n.startswith("problem-")),
         lapsed_requests=frozenset(lapsed),
         silence=accepted_by_silence(case, command.occurred_at),

@@ -112,6 +112,12 @@ def addressees(people: People) -> tuple[str, ...]:
     return tuple(dict.fromkeys(addressee(people, person) for person in people.complainants))
 
 
+def told_by(people: People, to: str, person: str) -> bool:
+    """Is `person` told by a reply to `to`? Whoever is owed none of their own is told by any."""
+    receiver = addressee(people, person)
+    return receiver == to or receiver not in addressees(people)
+
+
 def channels_of(people: People, person: str) -> frozenset[str]:
     """The channels on which `person` can be reached."""
     return frozenset(c.channel for c in people.contacts.values() if c.person == person)

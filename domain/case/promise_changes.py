@@ -12,6 +12,7 @@ from .promises import (
     Promise,
     PromiseEvent,
     PromiseFulfilled,
+    PromiseKind,
     PromiseReleased,
     Promises,
     PromiseVoided,
@@ -55,6 +56,12 @@ PromiseCommand: TypeAlias = FulfilPromise | ReleasePromise | RefuseNewDate | Voi
 
 KNOWN = Rule(
     "promise-known", "model.md", "There is no such promise in this case.", "Name one that was made."
+)
+KEPT_BY_TELLING = Rule(
+    "promise-kept-by-telling",
+    "domain.md 5",
+    "A promise to answer is kept by a reply that left, not by what we did among ourselves.",
+    "Issue a reply that keeps it, and send it.",
 )
 INBOUND = Rule(
     "promise-inbound-message",
@@ -107,7 +114,9 @@ def decide(
 
 
 def fulfil(command: FulfilPromise, promise: Promise) -> list[PromiseEvent]:
-    """Recorded once, or again when an earlier time comes to light."""
+    """Recorded once, or again when an earlier time comes to light; answers are kept by replies."""
+    telling = promise.made.kind in {PromiseKind.ANSWER, PromiseKind.FOLLOW_UP}
+    require(not telling, KEPT_BY_TELLING)
     if promise.fulfilled_at and promise.fulfilled_at <= command.occurred_at:
         return []
     return [
@@ -120,9 +129,9 @@ def fulfil(command: FulfilPromise, promise: Promise) -> list[PromiseEvent]:
 def release(
     command: ReleasePromise, promise: Promise, messages: frozenset[str]
 ) -> list[PromiseEvent]:
-    """Only on the complainant's own word."""
+    """Only on the complainant's own word; once, or again when an earlier time comes to light."""
     require(command.message in messages, INBOUND)
-    if promise.released_at:
+    if promise.released_at and promise.released_at <= command.occurred_at:
         return []
     return [
         PromiseReleased(

@@ -205,7 +205,9 @@ def step(reply: Reply, event: DeliveryEvent) -> Reply:
         case ReplyDispatched(window_end=end, channel=by):
             return gone(reply, Delivery.DISPATCHED, at, end, by)
         case ReplyDelivered():
-            return gone(reply, Delivery.DELIVERED, reply.left_at or at, at, reply.channel)
+            # Confirmed only after the window was over, it had reached by then all the same.
+            reached = min(at, reply.reached_at or at)
+            return gone(reply, Delivery.DELIVERED, reply.left_at or at, reached, reply.channel)
         case ReplySpoken():
             return gone(reply, Delivery.SPOKEN, at, at, "speech")
         case ReplyPosted(place=place):

@@ -16,6 +16,7 @@ from ..event import Personal
 from . import obligations, promises
 from .case import Case
 from .obligations import ExtensionTold, Obligation, PauseTold
+from .people import told_by
 from .promises import NewDateProposed, PromiseKind, PromiseMade
 
 
@@ -89,6 +90,12 @@ STILL_OPEN = Rule(
     "domain.md 5",
     "A promise is renegotiated before it is due, while it is open.",
     "Apologise for the broken promise and make a new one.",
+)
+NEW_DATE_TO_THEM = Rule(
+    "new-date-to-promisee",
+    "domain.md 5",
+    "A new date is told to the one the promise was made to.",
+    "Address the reply to them.",
 )
 LEAD_FOR_SECOND = Rule(
     "second-new-date-by-lead",
@@ -176,6 +183,7 @@ def new_date(terms: NewDateTerms, telling: Telling) -> NewDateProposed:
         raise RefusedError(STILL_OPEN)
     standing = promises.standing(promise, telling.case.replies, telling.at)
     require(standing is promises.Standing.OPEN, STILL_OPEN)
+    require(told_by(telling.case.people, telling.to, promise.made.to), NEW_DATE_TO_THEM)
     require(terms.due > telling.at, DUE_AHEAD)
     require(not promise.new_dates or telling.command.actor.role == "lead", LEAD_FOR_SECOND)
     return NewDateProposed(
