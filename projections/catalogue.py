@@ -1,0 +1,13 @@
+"""Every view there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .case_timeline import CASE_TIMELINE
+from .next_due import NEXT_DUE
+from .open_promises import OPEN_PROMISES
+from .unanswered_critics import UNANSWERED_CRITICS
+from .view import View
+
+VIEWS: tuple[View[Any, Any], ...] = (OPEN_PROMISES, UNANSWERED_CRITICS, NEXT_DUE, CASE_TIMELINE)
