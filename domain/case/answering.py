@@ -12,7 +12,7 @@ from ..event import Erased, Personal
 from . import tone
 from .case import Case, CaseEvent
 from .ending import Stage
-from .people import addressees
+from .people import addressees, told_by
 from .promises import outstanding
 from .replies import Apology, Kind, Reply, ReplyIssued, StatedOutcome
 from .terms import Telling, Terms, told
@@ -78,6 +78,18 @@ ALIAS_IN_DANGER = Rule(
     "A reply goes out under an alias only where somebody was in danger.",
     "Record the safety steps, or sign with the name.",
 )
+AFTER_RECEIPT = Rule(
+    "reply-after-receipt",
+    "I18",
+    "A reply is written no earlier than what it replies to: the receipt, or the reopening.",
+    "Give the time at which it was really written.",
+)
+KEEPS_THEIRS = Rule(
+    "reply-keeps-their-promise",
+    "domain.md 5",
+    "A reply keeps only a promise that was made to the one it goes to.",
+    "Name a promise made to them, or write to the one it was made to.",
+)
 CLOSING_OPEN = Rule(
     "closing-reply-open-case",
     "I1",
@@ -120,7 +132,8 @@ def issue(command: IssueReply, case: Case, policy: Policy) -> list[CaseEvent]:
         require(same, REPLY_ID_NEW)
         return []
     require_author(command, case)
-    require(command.to in addressees(case.people), TO_COMPLAINANT)
+    require_addressee(command, case)
+    require_kept(command, case)
     flagged = () if isinstance(command.text.value, Erased) else tone.flags(command.text.value)
     require(not flagged or command.tone_override, TONE, *flagged)
     require(not command.alias or case.conduct.danger, ALIAS_IN_DANGER)
@@ -133,15 +146,39 @@ def issue(command: IssueReply, case: Case, policy: Policy) -> list[CaseEvent]:
 def require_author(command: IssueReply, case: Case) -> None:
     """A named person writes once somebody owns the case; a machine may only acknowledge."""
     if command.signed is None:
-        require(command.kind is Kind.ACKNOWLEDGEMENT, AUTOMATIC_ACKNOWLEDGES)
+        acknowledges = command.kind is Kind.ACKNOWLEDGEMENT and not command.keeps
+        require(acknowledges, AUTOMATIC_ACKNOWLEDGES)
         require(not case.people.deceased, NO_AUTOMATIC_TO_DECEASED)
         return
     require(case.ownership.owner is not None, OWNER_FIRST)
 
 
+def require_addressee(command: IssueReply, case: Case) -> None:
+    """To the complainant; to anybody else who wrote only to ask (domain.md 4.4, 11)."""
+    asks = command.kind is Kind.CLARIFICATION
+    wrote = {message.received.sender for message in case.intake.messages.values()}
+    theirs = command.to in addressees(case.people) or (asks and command.to in wrote)
+    require(theirs, TO_COMPLAINANT)
+    received = case.intake.received
+    require(received and command.occurred_at >= received.occurred_at, AFTER_RECEIPT)
+
+
+def require_kept(command: IssueReply, case: Case) -> None:
+    """What it keeps was promised to the one it goes to."""
+    made = {name: case.promises[name].made.to for name in command.keeps if name in case.promises}
+    others = [
+        name
+        for name in command.keeps
+        if name not in made or not told_by(case.people, command.to, made[name])
+    ]
+    require(not others, KEEPS_THEIRS, *others)
+
+
 def require_closing(command: IssueReply, case: Case) -> None:
     """An outcome for each issue, what was done, how to disagree, and every open promise."""
     require(case.stage is Stage.OPEN, CLOSING_OPEN)
+    since = case.ending.since or command.occurred_at
+    require(command.occurred_at >= since, AFTER_RECEIPT)
     require(command.actor.id == case.ownership.owner, CLOSING_BY_OWNER)
     undecided = [name for name, issue in case.issues.items() if issue.outcome is None]
     require(case.issues and not undecided, CLOSING_OUTCOMES, *undecided)
@@ -169,6 +206,15 @@ def unanswered(case: Case) -> tuple[str, ...]:
     return tuple(name for name, m in inbound if m.aside is None and name not in answered)
 
 
+def answered_by(command: IssueReply, case: Case) -> Iterator[str]:
+    """The waiting messages that came before this reply, from those whom it tells (I5)."""
+    for name in unanswered(case):
+        received = case.intake.messages[name].received
+        before = received.occurred_at <= command.occurred_at
+        if before and told_by(case.people, command.to, received.sender):
+            yield name
+
+
 def own_closings(case: Case) -> list[Reply]:
     """The closing replies that were issued in this very case."""
     replies = case.replies.values()
@@ -187,7 +233,7 @@ def reply_issued(command: IssueReply, case: Case) -> ReplyIssued:
         **asked,
         span=case.ending.span,
         author=command.actor.id if command.signed else None,
-        answers=unanswered(case) if command.signed else (),
+        answers=tuple(answered_by(command, case)) if command.signed else (),
         outcomes=stated_outcomes(case) if closing else (),
     )
 

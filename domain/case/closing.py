@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
@@ -18,7 +19,7 @@ from .ending import Basis, CaseClosed, CaseVoided, Stage
 from .inquiry import LessonRecorded, NoLessonFound
 from .intake import genuine
 from .issues import Outcome
-from .people import addressees
+from .people import addressee, addressees
 from .promises import PromiseKind
 from .replies import Delivery, Ground, Reply
 
@@ -113,12 +114,12 @@ def close(command: CloseCase, case: Case, policy: Policy) -> list[CaseEvent]:
         return []
     require(case.stage is Stage.OPEN, OPEN_CASE)
     require(case.merging.asked is None, NO_MERGE_UNDER_WAY)
-    replies = closing_replies(case)
-    require_replies(case, replies, policy)
+    replies = closing_replies(case, command.occurred_at)
+    copies = require_replies(case, replies, policy, command.occurred_at)
     require_said(case, replies, command)
     require_follow_up(case)
     lesson = learnt(command, case)
-    names = tuple(reply.issued.reply for reply in replies)
+    names = tuple(reply.issued.reply for reply in (*replies, *copies))
     closed = CaseClosed(
         occurred_at=command.occurred_at,
         span=case.ending.span,
@@ -128,26 +129,33 @@ def close(command: CloseCase, case: Case, policy: Policy) -> list[CaseEvent]:
     return [*lesson, closed]
 
 
-def closing_replies(case: Case) -> list[Reply]:
-    """The closing replies of this span that left, the latest for each addressee."""
+def left_by(case: Case, moment: datetime) -> list[Reply]:
+    """The closing replies of this span that had left at `moment`."""
     span = case.ending.span
-    left = [r for r in own_closings(case) if r.left and r.issued.span == span]
-    return list({reply.issued.to: reply for reply in left}.values())
+    return [r for r in own_closings(case) if r.left_by(moment) and r.issued.span == span]
 
 
-def require_replies(case: Case, replies: list[Reply], policy: Policy) -> None:
-    """Everybody has one, in the form the pack wants."""
+def closing_replies(case: Case, moment: datetime) -> list[Reply]:
+    """The latest for each of those who are owed one."""
+    owed = addressees(case.people)
+    left = {reply.issued.to: reply for reply in left_by(case, moment)}
+    return [left[person] for person in owed if person in left]
+
+
+def require_replies(
+    case: Case, replies: list[Reply], policy: Policy, moment: datetime
+) -> list[Reply]:
+    """Everybody has one, in the form the pack wants; the written copies it wants of spoken ones."""
     owed = set(addressees(case.people)) - {reply.issued.to for reply in replies}
     require(replies and not owed, CLOSING_REPLY_LEFT, *sorted(owed))
+    if not policy.durable_medium:
+        return []
+    sent = {Delivery.DISPATCHED, Delivery.DELIVERED}
+    written = {r.issued.to: r for r in left_by(case, moment) if r.delivery in sent}
     spoken = [r.issued.to for r in replies if r.delivery is Delivery.SPOKEN]
-    span = case.ending.span
-    written = {
-        r.issued.to
-        for r in own_closings(case)
-        if r.issued.span == span and r.delivery in {Delivery.DISPATCHED, Delivery.DELIVERED}
-    }
     lacking = [person for person in spoken if person not in written]
-    require(not (policy.durable_medium and lacking), WRITTEN_COPY)
+    require(not lacking, WRITTEN_COPY, *lacking)
+    return [written[person] for person in spoken]
 
 
 def require_said(case: Case, replies: list[Reply], command: CloseCase) -> None:
@@ -162,8 +170,17 @@ def require_said(case: Case, replies: list[Reply], command: CloseCase) -> None:
         said = {*reply.issued.tells, *reply.issued.keeps, *made_in(case, reply)}
         unsaid = [name for name in open_promises(case, command.occurred_at) if name not in said]
         require(not unsaid, PROMISES_STATED, *unsaid)
-    sorry = [reply for reply in case.replies.values() if reply.issued.apology and reply.left]
-    require(sorry, APOLOGY_GIVEN)
+        require(apologised(case, reply), APOLOGY_GIVEN, reply.issued.to)
+
+
+def apologised(case: Case, closing: Reply) -> bool:
+    """Did a person say sorry to whom this reply goes, in it or before it? (I8)"""
+    last = closing.left_at
+    return any(
+        addressee(case.people, reply.issued.to) == closing.issued.to
+        for reply in case.replies.values()
+        if reply.issued.apology and not reply.automatic and last and reply.left_by(last)
+    )
 
 
 def made_in(case: Case, reply: Reply) -> Iterable[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -82,23 +83,28 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Whether the case is open, in which span, and on which replies it last ended."""
+    """Whether the case is open, in which span since when, and on which replies each span ended."""
 
     stage: Stage = Stage.OPEN
     span: int = 1
     basis: Basis | None = None
     closed_at: datetime | None = None
     rests_on: tuple[str, ...] = ()
+    since: datetime | None = None
+    ended: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     external: tuple[ExternalOutcomeRecorded, ...] = ()
 
 
 def evolve(ending: Ending, event: EndingEvent) -> Ending:
     """Fold one more fact in."""
     match event:
-        case CaseClosed(basis=basis, replies=replies, occurred_at=at):
-            return replace(ending, stage=Stage.CLOSED, basis=basis, closed_at=at, rests_on=replies)
-        case CaseReopened(span=span):
-            return replace(ending, stage=Stage.OPEN, span=span, basis=None, rests_on=())
+        case CaseClosed(span=span, basis=basis, replies=replies, occurred_at=at):
+            ended = {**ending.ended, span: replies}
+            closed = replace(ending, stage=Stage.CLOSED, basis=basis, closed_at=at, ended=ended)
+            return replace(closed, rests_on=replies)
+        case CaseReopened(span=span, occurred_at=at):
+            opened = replace(ending, stage=Stage.OPEN, span=span, since=at)
+            return replace(opened, basis=None, rests_on=())
         case CaseVoided():
             return replace(ending, stage=Stage.VOIDED)
         case ExternalOutcomeRecorded():
