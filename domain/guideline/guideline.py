@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from ..command import Command, RefusedError, Rule, require
 from ..deadlines.policy import Policy
@@ -113,6 +113,8 @@ def decide(  # a decider is handed the policy; no guideline depends on it
             return propose(command, guideline)
         case AdoptGuideline():
             return adopt(command, guideline)
+        case _:
+            assert_never(command)
 
 
 def propose(command: ProposeGuideline, guideline: Guideline) -> list[GuidelineEvent]:
@@ -177,6 +179,8 @@ def evolve(guideline: Guideline, event: GuidelineEvent) -> Guideline:
             return guideline
         case GuidelineAdopted(proposal=name):
             return replace(guideline, versions=(*guideline.versions, name))
+        case _:
+            assert_never(event)
 
 
 decider: Decider[GuidelineCommand, Guideline, GuidelineEvent] = Decider(Guideline(), decide, evolve)

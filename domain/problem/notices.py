@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from ..command import Command, Rule, require
 from ..event import Event, Personal
@@ -226,6 +226,8 @@ def decide(
             return [] if evidence in notices.recurrences else [seen]
         case RecordFixNotice() | RecordFixNoticeFailure() | WaiveFixNotice():
             return about_notice(command, notices)
+        case _:
+            assert_never(command)
 
 
 def about_notice(
@@ -247,6 +249,8 @@ def about_notice(
             require(stated(reason), REASON)
             waived = FixNoticeWaived(occurred_at=at, case=case, fix=fix, reason=reason)
             return [] if notice.waived else [waived]
+        case _:
+            assert_never(command)
 
 
 def evolve(notices: Notices, event: NoticeEvent) -> Notices:
@@ -264,6 +268,8 @@ def evolve(notices: Notices, event: NoticeEvent) -> Notices:
             stands = step(notices.notice(event.case, event.fix), event)
             known = {**notices.notices, (event.case, event.fix): stands}
             return replace(notices, notices=known)
+        case _:
+            assert_never(event)
 
 
 def step(notice: Notice, event: FixNoticeLeft | FixNoticeFailed | FixNoticeWaived) -> Notice:
@@ -275,3 +281,5 @@ def step(notice: Notice, event: FixNoticeLeft | FixNoticeFailed | FixNoticeWaive
             return replace(notice, replies=notice.replies - {reply})
         case FixNoticeWaived():
             return replace(notice, waived=True)
+        case _:
+            assert_never(event)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
@@ -124,6 +124,8 @@ def evolve(problem: Problem, event: ProblemEvent) -> Problem:
             return replace(problem, ended=True)
         case ProblemReopened():
             return replace(problem, ended=False)
+        case _:
+            assert_never(event)
 
 
 decider: Decider[ProblemCommand, Problem, ProblemEvent] = Decider(Problem(), decide, evolve)

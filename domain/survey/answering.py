@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from pydantic import BaseModel, ConfigDict
 
@@ -285,3 +285,5 @@ def evolve(responses: Responses, event: AnsweringEvent) -> Responses:
             for name in [n for n, said in responses.known.items() if sent(said, gone)]:
                 responses = failed(responses, name, gone)
             return responses
+        case _:
+            assert_never(event)

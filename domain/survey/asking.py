@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from pydantic import AwareDatetime
 
@@ -241,3 +241,5 @@ def evolve(asking: Asking, event: AskingEvent) -> Asking:
             return replace(asking, opened=event)
         case FeedbackAsked(ask=name, person=person):
             return replace(asking, asked={**asking.asked, name: person})
+        case _:
+            assert_never(event)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from ..case.obligations import DueTimePassed
 from ..event import Event
@@ -72,3 +72,5 @@ def evolve(breaker: Breaker, event: BreakerEvent) -> Breaker:
             return replace(breaker, paused=True)
         case SurveyResumed():
             return replace(breaker, paused=False)
+        case _:
+            assert_never(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from pydantic import AwareDatetime
 
@@ -121,6 +121,8 @@ def decide(command: CaseAnswerCommand, responses: Responses) -> list[CaseAnswerE
         case RecordCaseAnswerFailure(criticism=name, case=case, reply=reply, occurred_at=at):
             failure = CaseAnswerFailed(occurred_at=at, criticism=name, case=case, reply=reply)
             return [failure] if stands else []
+        case _:
+            assert_never(command)
 
 
 def take_to_case(command: TakeToCase, response: Response) -> list[CaseAnswerEvent]:
@@ -143,3 +145,5 @@ def evolve(responses: Responses, event: CaseAnswerEvent) -> Responses:
             return left(responses, name, Answer(reply, at, case))
         case CaseAnswerFailed(reply=reply):
             return failed(responses, name, reply)
+        case _:
+            assert_never(event)

@@ -6,7 +6,7 @@ Approaching somebody is not yet an answer; only their own message ends the dialo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from ..command import Command, RefusedError, Rule, require
 from ..event import Event, Personal
@@ -98,6 +98,8 @@ def decide(command: DialogueCommand, responses: Responses) -> list[DialogueEvent
             return hear(command, response, responses)
         case DeclineDialogue():
             return decline(command, response)
+        case _:
+            assert_never(command)
 
 
 def approach(command: ApproachCritic, response: Response) -> list[DialogueEvent]:
@@ -159,3 +161,5 @@ def evolve(responses: Responses, event: DialogueEvent) -> Responses:
             )
         case DialogueDeclined(occurred_at=at):
             return change(responses, name, lambda said: replace(said, declined_at=at))
+        case _:
+            assert_never(event)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -203,6 +203,8 @@ def evolve(responses: Responses, event: FeedbackEvent) -> Responses:
             return change(
                 responses, name, lambda said: replace(said, earlier=said.earlier | {case})
             )
+        case _:
+            assert_never(event)
 
 
 def keep(responses: Responses, name: str, response: Response) -> Responses:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
@@ -128,6 +128,8 @@ def decide(
         case ImportResponses():
             require(attested, ATTESTED_FIRST)
             return import_rows(command, responses, policy)
+        case _:
+            assert_never(command)
 
 
 def import_rows(
@@ -148,19 +150,13 @@ def news(
     rows: tuple[ImportedRow, ...], responses: Responses, policy: Policy
 ) -> Iterator[FeedbackEvent | ImportedEvent]:
     """What the rows add; of two with the same key the later one counts."""
-    since = dict[str, tuple[str, Response]]()
-    for row in rows:
-        key = row.feedback.row or ""
+    for key, row in {row.feedback.row or "": row for row in rows}.items():
         name = responses.rows.get(key, row.response)
-        known = responses.known.get(name)
-        name, before = since.get(key, (name, known))
+        before = responses.known.get(name)
         if before is None:
             yield first(row, policy)
-            since[key] = name, Response(row.feedback, row.received_at)
         elif not same_row(row, before):
-            restated = restate(name, row, before, policy)
-            yield restated
-            since[key] = name, restate_response(before, restated)
+            yield restate(name, row, before, policy)
 
 
 def same_row(row: ImportedRow, before: Response) -> bool:
@@ -212,13 +208,12 @@ def of_person(said: Feedback, who: str) -> Feedback:
     return said.model_copy(update={"person": who, **owned})
 
 
-def restate_response(response: Response, event: ResponseRestated) -> Response:
-    """The response once the register says otherwise; what was done about it stays."""
-    return replace(
-        response, feedback=event.feedback, received_at=event.occurred_at, target=event.target
-    )
-
-
 def evolve(responses: Responses, event: ResponseRestated) -> Responses:
     """Fold one more fact in; a fact about an unknown response changes nothing."""
-    return change(responses, event.response, lambda said: restate_response(said, event))
+    return change(
+        responses,
+        event.response,
+        lambda said: replace(
+            said, feedback=event.feedback, received_at=event.occurred_at, target=event.target
+        ),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from ..command import Command, RefusedError, Rule, require
 from ..deadlines.counting import Limit
@@ -194,3 +194,5 @@ def evolve(responses: Responses, event: JudgingEvent) -> Responses:
             return change(responses, name, lambda said: replace(said, read=True))
         case SurveyWaveTriaged(responses=count):
             return replace(responses, wave=count)
+        case _:
+            assert_never(event)

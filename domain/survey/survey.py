@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from ..case.time_passing import PassTime
 from ..command import require
@@ -141,6 +141,8 @@ def ask(command: asking.AskingCommand, survey: Survey, policy: Policy) -> list[a
             moment = survey.moment(command.now)
             late = breaker.kept_waiting(survey.responses, moment)
             return asking.ask(command, survey.asking, late, critics(survey, moment))
+        case _:
+            assert_never(command)
 
 
 def critics(survey: Survey, moment: datetime) -> frozenset[str]:
@@ -173,6 +175,8 @@ def judge(command: judging.JudgingCommand, survey: Survey, policy: Policy) -> li
             limit = survey.limit(policy)
             judged = judging.judge(command, responses, limit, policy, survey.promised)
             return [*judged, *case_after(command, judged, responses)]
+        case _:
+            assert_never(command)
 
 
 def case_after(
@@ -199,6 +203,8 @@ def reply(command: answering.AnsweringCommand, survey: Survey) -> list[answering
             return answering.post(command, survey.responses, anonymous=anonymous)
         case answering.FailAnswer():
             return answering.fail(command, survey.responses)
+        case _:
+            assert_never(command)
 
 
 def evolve(survey: Survey, event: SurveyEvent) -> Survey:
