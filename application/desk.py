@@ -10,19 +10,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from ..domain.case.intake import Complainant, Signal
 from ..domain.case.receiving import ReceiveCase
+from ..domain.case.time_passing import PassTime
 from ..domain.catalogue import decider_for
 from ..domain.command import Command
 from ..domain.deadlines.policy import Policy
 from ..domain.event import Actor, Personal, RecordedEvent
+from ..projections.case_timeline import CASE_TIMELINE, Step
+from ..projections.next_due import NEXT_DUE, NextDue
+from ..projections.open_promises import OPEN_PROMISES, OpenPromise
+from ..projections.unanswered_critics import UNANSWERED_CRITICS, UnansweredCritic
+from ..projections.view import View
+from . import project
 from .case_desk import CaseDesk
 from .handle import Backoff, handle
 from .ports import EventStore, ViewStore
 from .react import Reactions
 from .survey_desk import SurveyDesk
+
+R = TypeVar("R")
 
 
 class UnknownStreamError(LookupError):
@@ -167,6 +176,48 @@ class Desk:
     def survey(self, survey: str | None = None) -> SurveyDesk:
         """One survey; without an id a new one, which begins with readiness or with what is said."""
         return SurveyDesk(self, survey or self.new_id("survey"))
+
+    def view(
+        self, view: View[Any, R], as_of: datetime | int | None = None, stream: str | None = None
+    ) -> list[R]:
+        """The rows of a view now, or as they were known at a past moment or log position."""
+        if as_of is None:
+            return project.current(self.store, self.place.views, view, self.place.now(), stream)
+        if isinstance(as_of, int):
+            return project.as_of_position(self.store, view, as_of, stream=stream)
+        return project.as_of(self.store, view, as_of, stream)
+
+    def promises(self, as_of: datetime | int | None = None) -> list[OpenPromise]:
+        """Every promise we still owe, broken ones included, the earliest due first."""
+        return self.view(OPEN_PROMISES, as_of)
+
+    def critics(self, as_of: datetime | int | None = None) -> list[UnansweredCritic]:
+        """Everybody whose criticism nobody has answered; whom we asked stands first."""
+        return self.view(UNANSWERED_CRITICS, as_of)
+
+    def next_due(self, as_of: datetime | int | None = None) -> list[NextDue]:
+        """Every duty of every case, the earliest due first."""
+        return self.view(NEXT_DUE, as_of)
+
+    def replay(self, stream: str, as_of: datetime | int | None = None) -> list[Step]:
+        """The history of one stream, step by step, with the duties open after each.
+
+        Raises:
+            UnknownStreamError: it is not on record.
+        """
+        self.require_stream(stream)
+        return self.view(CASE_TIMELINE, as_of, stream)
+
+    def overdue_critics(self) -> tuple[str, ...]:
+        """The criticisms whose answer is late now."""
+        return tuple(row.critic for row in self.critics() if row.late_by)
+
+    def pass_time(self) -> None:
+        """Put on record which due times have passed; whoever runs the clock calls this."""
+        late = [row.case for row in self.next_due() if row.late_by]
+        asked = [row.source for row in self.critics() if row.late_by and row.case is None]
+        for stream in dict.fromkeys((*late, *asked)):
+            self.execute(PassTime(**self.acting().about(stream)))
 
     def close(self) -> None:
         """Let go of the log and the views. Closing twice is fine."""
