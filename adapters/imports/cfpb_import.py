@@ -97,10 +97,7 @@ class _Import:
         total, done = self.staging.count(), 0
         for rows, known in self.staging.groups():
             settled = settle(rows)
-            for row in settled.overruled:
-                believed = settled.rows[0].line
-                reason = f"the row on line {believed} has the same id and is believed instead"
-                self.rejections.add_staged(row, reason)
+            self.rejections.add_overruled(settled)
             self.tally.repeated += len(settled.repeated)
             self._put_key(settled.rows[0].key, list(match(settled.rows, known)), len(known))
             done += len(rows)
@@ -123,10 +120,9 @@ class _Import:
         return accepted
 
     def _put_known(self, row: Staged, known: Known) -> None:
-        said = {name: cell for name, cell in known.content.items() if cell is not None}
-        if updated(row.content, known.content) == said:
+        if known.unchanged_by(row):
             self.tally.unchanged += 1
-            self._count(said)
+            self._count(updated(row.content, known.content))
         else:
             self.tally.changed += self._put(row, known, self.entrance.new_id("cmd"))
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from ...domain.command import Command
 from ...domain.event import Actor, RecordedEvent
-from .recognition import Staged, written
+from .recognition import Settled, Staged, written
 from .rows import Rejected, RejectFile, TableError
+
+if TYPE_CHECKING:
+    from ...application.desk import Desk
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how far from 0 to 1 it is."""
@@ -34,6 +37,13 @@ class Entrance:
     new_id: Callable[[str], str]
     now: Callable[[], datetime]
     actor: Actor
+
+    @classmethod
+    def of(cls, desk: Desk) -> Entrance:
+        """The way into `desk`, as an import on behalf of its actor."""
+        actor = Actor(desk.actor.id, "import")
+        place = desk.place
+        return cls(desk.store.read_all, desk.acting(actor).execute, desk.new_id, place.now, actor)
 
     def log(self) -> Iterator[RecordedEvent]:
         """The whole log, a page at a time."""
@@ -94,3 +104,10 @@ class Rejections:
     def add_staged(self, row: Staged, reason: str) -> None:
         """One more row that was read, but is not believed or not allowed."""
         self.add(Rejected(row.line, reason, written(row.content)))
+
+    def add_overruled(self, settled: Settled) -> None:
+        """The rows that are not believed because of another with their id."""
+        believed = settled.rows[0].line
+        for row in settled.overruled:
+            reason = f"the row on line {believed} has the same id and is believed instead"
+            self.add_staged(row, reason)

@@ -42,6 +42,11 @@ class Known:
     content: Content
     person: str = ""
 
+    def unchanged_by(self, row: Staged) -> bool:
+        """Whether the row says nothing that is not on record already."""
+        said = {name: cell for name, cell in self.content.items() if cell}
+        return updated(row.content, self.content) == said
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:

@@ -5,14 +5,12 @@ What was asked elsewhere stays so: nothing here says that we asked, or that anyb
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ...domain.survey.scores import Scale, critical, middling
 from .dates import Order, OrderVotes, Stamp, read_stamp
-from .recognition import Staged
 from .rows import Rejected, Row, TableError, UnreadableError
 from .scores import Judgement, read_label, read_score, read_thumb
 from .survey_columns import ColumnMap
@@ -22,10 +20,10 @@ _UNSAID = {"", "none", "null", "nan", "n/a"}
 
 @dataclass(frozen=True, slots=True)
 class SurveyRow:
-    """What one row says. None: it is not said, or the file has no such column.
+    """What one row says in the columns that were mapped. None: it is not said.
 
     `ref` is the source's own id, `given` the day as stated (no day is invented), `label` the word
-    by which somebody else judged it, `recommends` a thumb. `extra` holds the other columns.
+    by which somebody else judged it, `recommends` a thumb.
     """
 
     ref: str | None
@@ -37,7 +35,6 @@ class SurveyRow:
     title: str | None
     about: str | None
     given: Stamp | None
-    extra: tuple[tuple[str, str], ...] = ()
 
     @property
     def critical(self) -> bool | None:
@@ -95,7 +92,6 @@ def read_answers(
 
 def _answer(cells: Mapping[str, str], mapping: ColumnMap, order: Order) -> SurveyRow:
     said = {part: _said(cells, column) for part, column in mapping.columns().items()}
-    mapped = set(mapping.columns().values())
     thumb = said.get("thumb")
     answer = SurveyRow(
         ref=_ref(said.get("id")),
@@ -107,7 +103,6 @@ def _answer(cells: Mapping[str, str], mapping: ColumnMap, order: Order) -> Surve
         title=said.get("title"),
         about=said.get("about"),
         given=_given(said.get("date"), order),
-        extra=tuple(sorted((name, cell) for name, cell in cells.items() if name not in mapped)),
     )
     if answer.critical is None and not (answer.words or answer.title):
         raise UnreadableError("says nothing: neither score nor judgement nor words")
@@ -136,27 +131,3 @@ def _given(text: str | None, order: Order) -> Stamp | None:
     if stamp is None:
         raise UnreadableError("the date does not exist or is not written as one")
     return stamp
-
-
-def staged(line: int, answer: SurveyRow) -> Staged:
-    """The answer, ready to be recognised: by its id or else by date, score, label and subject."""
-    said = content(answer)
-    intake = json.dumps([said[name] for name in ("given", "score", "label", "about")])
-    weight = (None, False, True).index(answer.critical)
-    return Staged(answer.ref or intake, answer.ref is not None, weight, line, said)
-
-
-def content(answer: SurveyRow) -> dict[str, str | None]:
-    """All that the row says, as text by column; None where it is not said."""
-    told = {
-        "ref": answer.ref,
-        "given": None if answer.given is None else str(answer.given),
-        "score": None if answer.score is None else format(answer.score.normalize(), "f"),
-        "scale": answer.scale,
-        "label": answer.label,
-        "thumb": None if answer.recommends is None else ("yes" if answer.recommends else "no"),
-        "about": answer.about,
-        "words": answer.words,
-        "title": answer.title,
-    }
-    return told | {f"other.{name}": cell for name, cell in answer.extra}

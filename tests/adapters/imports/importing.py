@@ -3,8 +3,10 @@
 import csv
 import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4  # noqa: TID251 (tests make their own ids)
@@ -12,10 +14,12 @@ from uuid import uuid4  # noqa: TID251 (tests make their own ids)
 from answerable.adapters.imports.cfpb_import import import_cfpb
 from answerable.adapters.imports.entrance import Entrance, Tally
 from answerable.adapters.memory.store import MemoryStore
+from answerable.adapters.sqlite.store import SqliteStore
 from answerable.adapters.stored_form import StoredForm
 from answerable.application.handle import Backoff, handle
 from answerable.application.ports import EventStore
 from answerable.domain.catalogue import EVENT_TYPES, UPCASTERS, decider_for
+from answerable.domain.command import Command
 from answerable.domain.deadlines.policy import house
 from answerable.domain.event import Actor, Event, RecordedEvent
 
@@ -103,14 +107,59 @@ def log(store: EventStore) -> Sequence[RecordedEvent]:
 
 
 def bag(store: EventStore) -> Counter[tuple[str, ...]]:
-    """The events by stream as a bag, with random ids made equal."""
+    """The streams as a bag, each its events in order, with random ids made equal."""
     streams: dict[str, tuple[str, ...]] = {}
     for recorded in log(store):
-        said = RANDOM_ID.sub("*", f"{recorded.type} {recorded.event.model_dump_json()}")
-        streams[recorded.stream] = (*streams.get(recorded.stream, ()), said)
+        streams[recorded.stream] = (*streams.get(recorded.stream, ()), masked(recorded))
     return Counter(streams.values())
+
+
+def each(store: EventStore) -> Counter[str]:
+    """The events as a bag, with random ids made equal."""
+    return Counter(map(masked, log(store)))
+
+
+def masked(recorded: RecordedEvent) -> str:
+    """The event in words, its random ids made equal."""
+    return RANDOM_ID.sub("*", f"{recorded.type} {recorded.event.model_dump_json()}")
 
 
 def events(store: EventStore, kind: type[Event]) -> Iterator[RecordedEvent]:
     """The events of one kind."""
     return (recorded for recorded in log(store) if isinstance(recorded.event, kind))
+
+
+class KilledError(Exception):
+    """Stands for the end of the process."""
+
+
+def killed(store: EventStore, after: int) -> Entrance:
+    """A way into `store` on which the process ends after that many commands."""
+    way, left = entrance(store), iter(range(after))
+
+    def put(command: Command) -> Sequence[RecordedEvent]:
+        if next(left, None) is None:
+            raise KilledError
+        return way.put(command)
+
+    return replace(way, put=put)
+
+
+def import_aloud(log_file: Path, register: Path) -> None:
+    """Import into a file, with a sign on standard output after every command."""
+    store = SqliteStore(log_file, FORM)
+    quietly = entrance(store)
+
+    def put(command: Command) -> Sequence[RecordedEvent]:
+        recorded = quietly.put(command)
+        sys.stdout.write(".")
+        sys.stdout.flush()
+        return recorded
+
+    way = replace(quietly, put=put)
+    import_cfpb(way, register, register.with_suffix(".rejected"), quiet)
+    store.close()
+
+
+if __name__ == "__main__":
+    import_aloud(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,7 +1,5 @@
 """Importing a register into a real log: what it states and no more, once, in any order."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -11,20 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.adapters.imports.cfpb_import import import_cfpb
-from answerable.adapters.imports.entrance import Entrance
 from answerable.application.ports import EventStore
 from answerable.domain.case.ending import CaseClosed
 from answerable.domain.case.register import ReplyAttested
-from answerable.domain.command import Command
-from answerable.domain.event import RecordedEvent
 
 from .importing import (
     COLUMNS,
+    KilledError,
     Rows,
     bag,
-    entrance,
     events,
     imported,
+    killed,
     log,
     memory,
     quiet,
@@ -138,19 +134,3 @@ def moved_on() -> Rows:
     rows[6] |= {"Company response to consumer": "Closed with monetary relief"}
     rows[4] |= {"Company response to consumer": "Closed with explanation"}
     return rows
-
-
-class KilledError(Exception):
-    """Stands for the end of the process."""
-
-
-def killed(store: EventStore, after: int) -> Entrance:
-    """A way into `store` on which the process ends after that many commands."""
-    way, left = entrance(store), iter(range(after))
-
-    def put(command: Command) -> Sequence[RecordedEvent]:
-        if next(left, None) is None:
-            raise KilledError
-        return way.put(command)
-
-    return replace(way, put=put)

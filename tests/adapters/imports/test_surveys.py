@@ -1,5 +1,6 @@
 """Survey and review rows: scores of many spellings, labels others gave, words nobody judged."""
 
+from datetime import UTC
 from decimal import Decimal
 
 import pytest
@@ -15,11 +16,11 @@ from answerable.adapters.imports.survey_columns import (
     guess_mapping,
     read_mapping,
 )
+from answerable.adapters.imports.survey_feedback import Origin, staged
 from answerable.adapters.imports.surveys import (
     SurveyRow,
     date_order,
     read_answers,
-    staged,
 )
 from answerable.domain.survey.scores import BOUNDS, Scale
 
@@ -144,21 +145,20 @@ def test_an_address_is_no_id() -> None:
     assert isinstance(read(STARS, stars="1", id="ann@example.org"), Rejected)
 
 
-def test_columns_without_a_part_are_kept() -> None:
-    assert answer(STARS, stars="1", votes="7").extra == (("votes", "7"),)
+ORIGIN = Origin("reviews", asked=False, label_by="column label", zone=UTC)
 
 
 def test_a_row_without_id_is_known_by_codes_and_not_by_words() -> None:
     one, other = (answer(STARS, stars="1", text=text) for text in ("bad", "worse"))
 
-    assert staged(2, one).key == staged(3, other).key
-    assert not staged(2, one).sole
-    assert staged(2, answer(STARS, stars="1", id="7")).sole
+    assert staged(2, one, ORIGIN).key == staged(3, other, ORIGIN).key
+    assert not staged(2, one, ORIGIN).sole
+    assert staged(2, answer(STARS, stars="1", id="7"), ORIGIN).sole
 
 
 def test_under_one_id_the_critical_row_weighs_most() -> None:
     fine, words, bad = (
-        staged(2, answer(STARS, stars=stars, text="x", id="7")) for stars in ("5", "", "1")
+        staged(2, answer(STARS, stars=stars, text="x", id="7"), ORIGIN) for stars in ("5", "", "1")
     )
 
     assert words.weight < fine.weight < bad.weight
