@@ -15,10 +15,12 @@ from ..event import Personal
 from .case import Case, CaseEvent
 from .deposit import GROUNDS, PUBLIC, DepositReply
 from .ending import CaseReopened, Stage, Why
+from .intake import channels_used
 from .obligations import span_clocks, start_clock
 from .people import channels_of
 from .replies import (
     Delivery,
+    Kind,
     Reply,
     ReplyDelivered,
     ReplyDeposited,
@@ -95,23 +97,29 @@ SENT_FIRST = Rule(
     "Only a reply that was sent or posted arrives or fails.",
     "Record first that it left.",
 )
+STRUCK_OUT = Rule(
+    "struck-out-not-told",
+    "domain.md 5",
+    "A reply that tells of a promise struck out does not leave.",
+    "Write it anew without that promise.",
+)
 CHANNEL_GIVEN = Rule(
     "channel-given",
     "domain.md 4.2 (1)",
-    "A reply goes by a channel that the complainant gave or used.",
+    "A reply goes by a channel, and to a contact point, that its addressee gave or used.",
     "Add the contact point, or deposit the reply.",
 )
 NOT_TO_THE_DEAD = Rule(
     "not-to-the-deceased",
     "domain.md 4.4 (10)",
-    "Nothing is sent to a complainant who has died.",
+    "Nothing is sent or said to a complainant who has died.",
     "Identify the successor, or deposit the reply for the estate.",
 )
 WISH_RESPECTED = Rule(
     "no-contact-respected",
     "domain.md 4.4 (16)",
     "The complainant asked not to be contacted.",
-    "Deposit the reply; write once only where the pack demands a durable medium.",
+    "Deposit the reply; send the closing one only where the pack demands a durable medium.",
 )
 RESTRICTED_CHANNEL = Rule(
     "restricted-channel",
@@ -154,9 +162,8 @@ def dispatch(command: DispatchReply, reply: Reply, case: Case, policy: Policy) -
     at = command.occurred_at
     if reply.left_at == at and reply.delivery is Delivery.DISPATCHED:
         return []
-    require(reply.delivery in {Delivery.ISSUED, Delivery.FAILED}, NOT_GONE)
-    require(at >= latest_step(reply), AFTER_ISSUE)
-    require_reachable(command.channel, reply.issued.to, case, policy)
+    require_ready(command, reply, case)
+    require_reachable(command, reply, case, policy)
     sent = ReplyDispatched(
         occurred_at=at,
         reply=command.reply,
@@ -167,20 +174,35 @@ def dispatch(command: DispatchReply, reply: Reply, case: Case, policy: Policy) -
     return [sent]
 
 
+def require_ready(command: DeliveryCommand, reply: Reply, case: Case) -> None:
+    """It lies here, was not sent before it was written, and tells nothing that was struck out."""
+    require(reply.delivery in {Delivery.ISSUED, Delivery.FAILED}, NOT_GONE)
+    require(command.occurred_at >= latest_step(reply), AFTER_ISSUE)
+    struck = [
+        name
+        for name, promise in case.promises.items()
+        if promise.voided and promise.made.told_in == command.reply
+    ]
+    require(not struck, STRUCK_OUT, *struck)
+
+
 def latest_step(reply: Reply) -> datetime:
     """When it was issued, or last failed."""
     failed = [at for _, at in reply.failures]
     return max([reply.issued.occurred_at, *failed])
 
 
-def require_reachable(channel: str, person: str, case: Case, policy: Policy) -> None:
-    """The channel is theirs, and nothing on record forbids using it."""
+def require_reachable(command: DispatchReply, reply: Reply, case: Case, policy: Policy) -> None:
+    """The channel and the contact are theirs, and nothing on record forbids using them."""
+    channel, person = command.channel, reply.issued.to
     require(person not in case.people.deceased, NOT_TO_THE_DEAD)
-    silent = person in case.people.no_contact and not policy.durable_medium
-    require(not silent, WISH_RESPECTED)
-    inbound = case.intake.messages.values()
-    used = {m.received.channel for m in inbound if m.received.sender == person}
-    require(channel in used | channels_of(case.people, person), CHANNEL_GIVEN)
+    demanded = policy.durable_medium and reply.issued.kind is Kind.CLOSING
+    require(person not in case.people.no_contact or demanded, WISH_RESPECTED)
+    theirs = channels_of(case.people, person) | channels_used(case.intake, person)
+    require(channel in theirs, CHANNEL_GIVEN)
+    contact = case.people.contacts.get(command.contact or "")
+    at_theirs = contact and (contact.person, contact.channel) == (person, channel)
+    require(command.contact is None or at_theirs, CHANNEL_GIVEN)
     narrowed = case.conduct.restricted.values()
     require(not narrowed or channel in {r.channel for r in narrowed}, RESTRICTED_CHANNEL)
 
@@ -194,21 +216,24 @@ def confirm(command: ConfirmDelivery, reply: Reply) -> list[CaseEvent]:
     return [ReplyDelivered(occurred_at=command.occurred_at, reply=command.reply)]
 
 
+GIVEN: dict[type[DeliveryCommand], Delivery] = {
+    SpeakReply: Delivery.SPOKEN,
+    PostReply: Delivery.POSTED,
+    DepositReply: Delivery.DEPOSITED,
+}
+
+
 def give(
     command: SpeakReply | PostReply | DepositReply, reply: Reply, case: Case, policy: Policy
 ) -> list[CaseEvent]:
     """Spoken, posted or deposited: once, and not before it was issued."""
     at = command.occurred_at
-    if reply.left_at == at and reply.delivery in {
-        Delivery.SPOKEN,
-        Delivery.POSTED,
-        Delivery.DEPOSITED,
-    }:
+    if reply.left_at == at and reply.delivery is GIVEN[type(command)]:
         return []
-    require(reply.delivery in {Delivery.ISSUED, Delivery.FAILED}, NOT_GONE)
-    require(at >= latest_step(reply), AFTER_ISSUE)
+    require_ready(command, reply, case)
     match command:
         case SpeakReply(name, summary, reaction):
+            require(reply.issued.to not in case.people.deceased, NOT_TO_THE_DEAD)
             return [ReplySpoken(occurred_at=at, reply=name, summary=summary, reaction=reaction)]
         case PostReply(name, place):
             received = case.intake.received
@@ -218,8 +243,7 @@ def give(
             second = command.confirmed_by if command.confirmed_by != command.actor.id else None
             holds = GROUNDS[ground](case, reply.issued.to, command, policy)
             require(holds, GROUND_HOLDS)
-            event = ReplyDeposited(occurred_at=at, reply=name, ground=ground, approved_by=second)
-            return [event]
+            return [ReplyDeposited(occurred_at=at, reply=name, ground=ground, approved_by=second)]
 
 
 def fail(command: ReportFailure, reply: Reply, case: Case, policy: Policy) -> list[CaseEvent]:
@@ -247,9 +271,7 @@ def undone(command: ReportFailure, case: Case, policy: Policy) -> list[CaseEvent
         reopened = CaseReopened(occurred_at=at, span=span, why=Why.DELIVERY_FAILED, message=None)
         return [reopened, *span_clocks(at, span, policy)]
     asked = case.merging.asked
-    if asked and ending.stage is Stage.MERGED and asked.notice == command.reply:
-        clock = start_clock(
-            "merge_notice", policy.follow_up, at, ending.span, policy, asked.primary
-        )
-        return [clock]
-    return []
+    if asked is None or asked.primary not in case.replies[command.reply].issued.tells:
+        return []
+    clock = start_clock("merge_notice", policy.follow_up, at, ending.span, policy, asked.primary)
+    return [] if clock.obligation in case.clocks.obligations else [clock]

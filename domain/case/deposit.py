@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from ..command import Command
 from ..deadlines.policy import Policy
 from .case import Case
+from .intake import channels_used
 from .people import channels_of
 from .replies import Ground
 
 PUBLIC = frozenset({"review", "social"})
 """Channels on which a reply can be posted where the criticism stands."""
+
+WITH_SENDER = frozenset({"email", "sms"})
+"""Channels whose messages carry the address they can be answered at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ def exhausted(case: Case, person: str, command: DepositReply, policy: Policy) ->
 
 def no_contact(case: Case, person: str, command: DepositReply, _: Policy) -> bool:
     """No way to reach them is known, and a claim code or a second person stands for it."""
-    return not channels_of(case.people, person) and (case.intake.claim_code or seconded(command))
+    known = channels_of(case.people, person) | (channels_used(case.intake, person) & WITH_SENDER)
+    return not known and (case.intake.claim_code or seconded(command))
 
 
 def seconded(command: DepositReply) -> bool:

@@ -198,6 +198,12 @@ def genuine(intake: Intake) -> bool:
     return any(message.aside is not Aside.SPAM for message in intake.messages.values())
 
 
+def channels_used(intake: Intake, person: str) -> frozenset[str]:
+    """The channels by which `person` told us something."""
+    inbound = [message.received for message in intake.messages.values()]
+    return frozenset(received.channel for received in inbound if received.sender == person)
+
+
 def decide(command: IntakeCommand, intake: Intake, owner: str | None) -> list[IntakeEvent]:
     """The events that answer `command`; none when what it asks is already so."""
     match command:
