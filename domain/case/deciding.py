@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from ..command import Rule, require
 from ..deadlines.policy import Policy
@@ -34,6 +34,8 @@ from .duties import accepted_by_silence
 from .ending import Stage
 from .inquiry import FactsExtracted
 from .obligations import start_clock
+from .replies import Kind
+from .terms import Terms
 
 SaidCommand: TypeAlias = intake.IntakeCommand | people.RecordPerson | conduct.ConductCommand
 WorkCommand: TypeAlias = (
@@ -72,14 +74,19 @@ NOT_MERGED = Rule(
     "While a merge is under way, or after it, the case goes on in its primary.",
     "Put it to the primary, or undo the merge.",
 )
+CLOSED_STANDS = Rule(
+    "closed-case-stands",
+    "I4",
+    "A closed case stands as its closing reply left it: same issues, outcomes and complainants.",
+    "Reopen it on the complainant's message, or open a new case and link it.",
+)
 ALSO_MERGED = (
     intake.ReceiveMessage,
-    delivery.DispatchReply,
-    delivery.ConfirmDelivery,
-    delivery.ReportFailure,
-    answering.IssueReply,
+    *get_args(delivery.DeliveryCommand),
+    conduct.ReviewRestriction,
     time_passing.PassTime,
     time_passing.OweNotice,
+    time_passing.WaiveNotice,
     merging.MergeCase,
     merging.CompleteMerge,
     merging.DeclineMerge,
@@ -103,8 +110,24 @@ def decide(command: CaseCommand, case: Case, policy: Policy) -> list[CaseEvent]:
         return receiving.import_complaint(command, case, policy)
     require(case.intake.received or isinstance(command, merging.TakeOver), CASE_KNOWN)
     require(case.stage is not Stage.VOIDED or isinstance(command, closing.VoidCase), VOIDED)
-    require(not case.merging.asked or isinstance(command, ALSO_MERGED), NOT_MERGED)
+    require(not case.merging.asked or goes_on_here(command), NOT_MERGED)
+    require(case.stage is not Stage.CLOSED or not alters(command), CLOSED_STANDS)
     return across(command, case, policy)
+
+
+def goes_on_here(command: CaseCommand) -> bool:
+    """A case that goes on elsewhere still hears, delivers and gives notice; it promises nothing."""
+    if isinstance(command, answering.IssueReply):
+        commits = command.keeps or command.terms != Terms()
+        return not commits and command.kind is not Kind.CLOSING
+    return isinstance(command, ALSO_MERGED)
+
+
+def alters(command: CaseCommand) -> bool:
+    """Would it change what a closing reply had to say, or to whom?"""
+    if isinstance(command, people.RecordPerson):
+        return isinstance(command.fact, people.ComplainantJoined)
+    return isinstance(command, issues.RaiseIssue | issues.DecideIssue)
 
 
 def across(
@@ -212,7 +235,7 @@ def receive_message(command: intake.ReceiveMessage, case: Case, policy: Policy) 
         return [*received]
     span = case.ending.span
     clock = start_clock(
-        "judge_message", policy.follow_up, command.now, span, policy, command.message
+        "judge_message", policy.follow_up, command.occurred_at, span, policy, command.message
     )
     return [*received, clock]
 

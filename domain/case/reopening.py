@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..command import Command, Rule, require
+from ..command import Command, RefusedError, Rule, require
 from ..deadlines.policy import Policy
 from .answering import unanswered
 from .case import Case, CaseEvent
@@ -82,10 +82,12 @@ def require_reason(command: ReopenCase, case: Case, policy: Policy) -> None:
     """What the reason rests on is on record."""
     match command.why:
         case Why.SAME_ISSUE | Why.DISPUTED:
-            require(command.message in unanswered(case), BY_MESSAGE)
-            closed = case.ending.closed_at or command.occurred_at
-            last = policy.due(closed, policy.contact_again)
-            require(command.occurred_at <= last, WITHIN_WINDOW)
+            message = case.intake.messages.get(command.message or "")
+            if message is None or command.message not in unanswered(case):
+                raise RefusedError(BY_MESSAGE)
+            came = message.received.occurred_at
+            last = policy.due(case.ending.closed_at or came, policy.contact_again)
+            require(came <= last, WITHIN_WINDOW)
             names = [name for name in case.ending.rests_on if name in case.replies]
             final = any(case.replies[name].issued.final_position for name in names)
             require(not final, POSITION_FINAL)
