@@ -17,14 +17,9 @@ ZONE = ZoneInfo("America/New_York")
 """The register's own zone, in which a day of receipt begins."""
 
 
-def import_command(
-    entrance: Entrance, row: Staged, known: Known, command_id: str
-) -> ImportComplaint:
-    """What the register now says of the case `known.place`, as a command.
-
-    Where it states a reply, when that left stays unknown: no export says.
-    """
-    said = updated(row.content, known.content)
+def import_command(way: Entrance, row: Staged, known: Known, command_id: str) -> ImportComplaint:
+    """What the register now says of the case `known.place`; when a stated reply left is unknown."""
+    said, new_id = updated(row.content, known.content), way.new_id
     codes = {name: cell for name, cell in said.items() if not personal(name)}
     return ImportComplaint(
         register_name=REGISTER,
@@ -33,19 +28,23 @@ def import_command(
         words=_words(said, known),
         complainant=known.person,
         channel=REGISTER,
-        message=entrance.new_id("message"),
-        issue=entrance.new_id("issue"),
+        message=new_id("message"),
+        issue=new_id("issue"),
         about=Personal(subject=known.person, value=_about(codes)),
-        reply=entrance.new_id("reply"),
+        reply=new_id("reply"),
         replied=claim(codes.get("response")) is Claim.RESPONSE,
         left_at=None,
         timely=timely(codes),
         stream=known.place,
         id=command_id,
-        actor=entrance.actor,
-        now=entrance.now(),
-        occurred_at=datetime.combine(date.fromisoformat(codes["received"]), time(), ZONE),
+        actor=way.actor,
+        now=way.now(),
+        occurred_at=_received(codes),
     )
+
+
+def _received(codes: Mapping[str, str]) -> datetime:
+    return datetime.combine(date.fromisoformat(codes["received"]), time(), ZONE)
 
 
 def _words(said: Mapping[str, str], known: Known) -> dict[str, Personal[str]]:

@@ -37,10 +37,14 @@ class Rejected:
     raw: str
 
 
+_BEGINS = b'{"line": '
+
+
 class RejectFile:
     """The file, of the user's choosing, that keeps rejected rows: one JSON object a line.
 
     It may hold personal text, so only its owner may read it. With nothing rejected there is none.
+    An earlier file of rejected rows is replaced; any other file is left alone.
     """
 
     def __init__(self, path: Path) -> None:
@@ -49,6 +53,8 @@ class RejectFile:
         self._file: TextIO | None = None
 
     def __enter__(self) -> Self:
+        if not _replaceable(self.path):
+            raise TableError(f"{self.path} holds something else: keep rejected rows elsewhere.")
         self._file = open(self.path, "w", encoding="utf-8", opener=_private)
         return self
 
@@ -73,3 +79,12 @@ class RejectFile:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
+
+
+def _replaceable(path: Path) -> bool:
+    """Whether there is no file, an empty one, or one of rejected rows."""
+    try:
+        with path.open("rb") as file:
+            return file.readline(len(_BEGINS)) in {b"", _BEGINS}
+    except FileNotFoundError:
+        return True

@@ -171,8 +171,18 @@ def test_rejected_rows_are_kept_in_a_file_of_their_owner_alone(tmp_path: Path) -
 
 def test_with_nothing_rejected_there_is_no_file(tmp_path: Path) -> None:
     path = tmp_path / "rejected.jsonl"
-    path.write_text("from an earlier import")
+    for _ in range(2):
+        with RejectFile(path) as file:
+            file.write(Rejected(3, "too short", "x"))
     with RejectFile(path):
         pass
 
     assert not path.exists()
+
+
+def test_a_file_of_something_else_is_not_replaced_by_rejected_rows(tmp_path: Path) -> None:
+    path = written(tmp_path, "precious")
+
+    with pytest.raises(TableError, match="holds something else"), RejectFile(path):
+        pass
+    assert path.read_text() == "precious"
