@@ -105,6 +105,31 @@ CRITICISM_KNOWN = Rule(
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """By what an answer is due: the limit, or the date promised for a collective answer."""
+
+    limit: Limit
+    policy: Policy
+    promised: datetime | None = None
+
+    def target(self, start: datetime) -> Target:
+        """By when somebody heard at `start` is answered; a promised date counts while to come."""
+        calendar = self.policy.calendar
+        if self.promised is not None and start <= self.promised:
+            due, rule = self.promised, "collective answer"
+        else:
+            due = self.policy.due(start, self.limit)
+            rule = f"{self.limit.value} {self.limit.unit}"
+        return Target(
+            due=due,
+            due_date=local_date(due, calendar.zone),
+            zone=calendar.zone,
+            calendar=calendar.version,
+            rule=rule,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer that left for the critic; `case` is set where a reply of a case answers."""
 
@@ -161,6 +186,16 @@ def is_critical(feedback: Feedback) -> bool:
     return judged or critical(feedback.scale, feedback.score)
 
 
+def heard(
+    name: str, said: Feedback, at: datetime, terms: Terms
+) -> ResponseReceived | CriticismReceived:
+    """What is recorded of something said at `at`."""
+    if not is_critical(said):
+        return ResponseReceived(occurred_at=at, response=name, feedback=said)
+    target = terms.target(at)
+    return CriticismReceived(occurred_at=at, criticism=name, feedback=said, target=target)
+
+
 def unclear(response: Response) -> bool:
     """Does it wait for a person's judgement: words that no score settles, or a machine's doubt?"""
     said = response.feedback
@@ -169,20 +204,6 @@ def unclear(response: Response) -> bool:
     unsettled = said.scale in (Scale.LABEL, Scale.NONE) or middling(said.scale, said.score)
     doubted = said.proposed is not None and said.proposed.critical
     return doubted or (unsettled and said.words is not None)
-
-
-def target_of(start: datetime, limit: Limit, policy: Policy, promised: datetime | None) -> Target:
-    """By when an answer is due; a collective one by the date promised, if that is to come."""
-    calendar = policy.calendar
-    collective = promised is not None and start <= promised
-    due = promised if promised is not None and collective else policy.due(start, limit)
-    return Target(
-        due=due,
-        due_date=local_date(due, calendar.zone),
-        zone=calendar.zone,
-        calendar=calendar.version,
-        rule="collective answer" if collective else f"{limit.value} {limit.unit}",
-    )
 
 
 def already_seen(channel: str, external_id: Personal[str] | None, responses: Responses) -> bool:

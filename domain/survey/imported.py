@@ -11,19 +11,17 @@ from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from ..command import Command, Rule, require
-from ..deadlines.policy import Policy
 from ..event import Erased, Event, Personal
 from .feedback import (
-    CriticismReceived,
     Feedback,
     FeedbackEvent,
     Response,
-    ResponseReceived,
     Responses,
     Target,
+    Terms,
     change,
+    heard,
     is_critical,
-    target_of,
 )
 from .receiving import ON_SCALE
 from .scores import on_scale
@@ -116,7 +114,7 @@ def decide(
     command: ImportedCommand,
     responses: Responses,
     attested: SurveyAttested | None,
-    policy: Policy,
+    terms: Terms,
     *,
     opened: bool,
 ) -> list[FeedbackEvent | ImportedEvent]:
@@ -127,13 +125,13 @@ def decide(
             return attest(command, attested, opened=opened)
         case ImportResponses():
             require(attested, ATTESTED_FIRST)
-            return import_rows(command, responses, policy)
+            return import_rows(command, responses, terms)
         case _:
             assert_never(command)
 
 
 def import_rows(
-    command: ImportResponses, responses: Responses, policy: Policy
+    command: ImportResponses, responses: Responses, terms: Terms
 ) -> list[FeedbackEvent | ImportedEvent]:
     """One event for each row that is new or says something else than before."""
     require(all(row.feedback.row for row in command.rows), KEYED)
@@ -143,20 +141,20 @@ def import_rows(
         if not on_scale(row.feedback.scale, row.feedback.score)
     ]
     require(not off, ON_SCALE, *off)
-    return list(news(command.rows, responses, policy))
+    return list(news(command.rows, responses, terms))
 
 
 def news(
-    rows: tuple[ImportedRow, ...], responses: Responses, policy: Policy
+    rows: tuple[ImportedRow, ...], responses: Responses, terms: Terms
 ) -> Iterator[FeedbackEvent | ImportedEvent]:
     """What the rows add; of two with the same key the later one counts."""
     for key, row in {row.feedback.row or "": row for row in rows}.items():
         name = responses.rows.get(key, row.response)
         before = responses.known.get(name)
         if before is None:
-            yield first(row, policy)
+            yield heard(row.response, row.feedback, row.received_at, terms)
         elif not same_row(row, before):
-            yield restate(name, row, before, policy)
+            yield restate(name, row, before, terms)
 
 
 def same_row(row: ImportedRow, before: Response) -> bool:
@@ -176,25 +174,13 @@ def same_value(now: Personal[str] | None, then: Personal[str] | None) -> bool:
     return isinstance(then.value, Erased) or now.value == then.value
 
 
-def first(row: ImportedRow, policy: Policy) -> FeedbackEvent:
-    """The row as it first came; its limit is the house's, from the receipt the register states."""
-    at, said = row.received_at, row.feedback
-    if not is_critical(said):
-        return ResponseReceived(occurred_at=at, response=row.response, feedback=said)
-    target = target_of(at, policy.critic_target, policy, None)
-    return CriticismReceived(occurred_at=at, criticism=row.response, feedback=said, target=target)
-
-
-def restate(name: str, row: ImportedRow, before: Response, policy: Policy) -> ResponseRestated:
+def restate(name: str, row: ImportedRow, before: Response, terms: Terms) -> ResponseRestated:
     """The row as it stands now; whose it is stays, and what a person judged critical stays so."""
     said = of_person(row.feedback, before.feedback.person)
     stays = before.judged and before.critical
-    target = target_of(row.received_at, policy.critic_target, policy, None)
+    target = terms.target(row.received_at) if stays or is_critical(said) else None
     return ResponseRestated(
-        occurred_at=row.received_at,
-        response=name,
-        feedback=said,
-        target=target if stays or is_critical(said) else None,
+        occurred_at=row.received_at, response=name, feedback=said, target=target
     )
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from ..command import Command, RefusedError, Rule, require
-from ..deadlines.counting import Limit
-from ..deadlines.policy import Policy
 from ..event import Event, Personal
 from ..words import stated
 from .feedback import (
@@ -16,8 +13,8 @@ from .feedback import (
     Response,
     Responses,
     Target,
+    Terms,
     change,
-    target_of,
     unclear,
 )
 from .scores import critical, downgradable
@@ -117,13 +114,7 @@ def person(command: Command) -> bool:
     return command.actor.role not in _MACHINES
 
 
-def judge(
-    command: JudgeResponse,
-    responses: Responses,
-    limit: Limit,
-    policy: Policy,
-    promised: datetime | None,
-) -> list[JudgingEvent]:
+def judge(command: JudgeResponse, responses: Responses, terms: Terms) -> list[JudgingEvent]:
     """The judgement, unless it is already so; a critical one is due from its receipt."""
     response = responses.known.get(command.response)
     if response is None:
@@ -133,7 +124,7 @@ def judge(
         return []
     if response.critical and not command.critical:
         require_downgrade(command, response)
-    target = response.target or target_of(response.received_at, limit, policy, promised)
+    target = response.target or terms.target(response.received_at)
     return [
         CriticismJudged(
             occurred_at=command.occurred_at,

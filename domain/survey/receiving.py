@@ -6,24 +6,20 @@ A response that we asked for belongs to a survey; one we did not may come to any
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeAlias
 
 from ..command import Command, Rule, require
-from ..deadlines.counting import Limit
-from ..deadlines.policy import Policy
 from .case_answers import CaseAnswerEvent, take
 from .feedback import (
     RESPONSE_KNOWN,
     CriticismReceived,
     Feedback,
     FeedbackEvent,
-    ResponseReceived,
     Responses,
     ReviewLinked,
+    Terms,
     already_seen,
-    is_critical,
-    target_of,
+    heard,
 )
 from .judging import BY_A_PERSON, person
 from .scores import on_scale
@@ -63,11 +59,7 @@ ON_SCALE = Rule(
 
 
 def receive(
-    command: ReceiveResponse,
-    responses: Responses,
-    limit: Limit,
-    policy: Policy,
-    promised: datetime | None,
+    command: ReceiveResponse, responses: Responses, terms: Terms
 ) -> list[FeedbackEvent | CaseAnswerEvent]:
     """The response or criticism, unless it is on record (I22); and the case it becomes."""
     said, name, at = command.feedback, command.response, command.occurred_at
@@ -75,12 +67,9 @@ def receive(
         return []
     require(on_scale(said.scale, said.score), ON_SCALE)
     require(said.judged is None or person(command), BY_A_PERSON)
-    if not is_critical(said):
-        return [ResponseReceived(occurred_at=at, response=name, feedback=said)]
-    target = target_of(at, limit, policy, promised)
-    criticism = CriticismReceived(occurred_at=at, criticism=name, feedback=said, target=target)
-    taken = [take(name, command.case, said, at, at)] if command.case else []
-    return [criticism, *taken]
+    event = heard(name, said, at, terms)
+    becomes_case = command.case if isinstance(event, CriticismReceived) else None
+    return [event, *([take(name, becomes_case, said, at, at)] if becomes_case else [])]
 
 
 def link(command: LinkReview, responses: Responses) -> list[FeedbackEvent]:

@@ -11,7 +11,6 @@ from typing import TypeAlias, assert_never
 
 from ..case.time_passing import PassTime
 from ..command import require
-from ..deadlines.counting import Limit
 from ..deadlines.policy import Policy
 from ..decider import Decider
 from . import (
@@ -19,6 +18,7 @@ from . import (
     asking,
     breaker,
     case_answers,
+    collective,
     dialogue,
     feedback,
     imported,
@@ -32,6 +32,7 @@ ResponseEvent: TypeAlias = (
     feedback.FeedbackEvent
     | judging.JudgingEvent
     | answering.AnsweringEvent
+    | collective.CollectiveAnswerPosted
     | dialogue.DialogueEvent
     | case_answers.CaseAnswerEvent
     | imported.ResponseRestated
@@ -42,7 +43,10 @@ SurveyEvent: TypeAlias = (
 )
 
 CriticCommand: TypeAlias = (
-    answering.AnsweringCommand | dialogue.DialogueCommand | case_answers.CaseAnswerCommand
+    answering.AnsweringCommand
+    | collective.PostCollectiveAnswer
+    | dialogue.DialogueCommand
+    | case_answers.CaseAnswerCommand
 )
 
 SurveyCommand: TypeAlias = (
@@ -65,19 +69,16 @@ class Survey:
     attested: imported.SurveyAttested | None = None
     latest: datetime | None = None
 
-    @property
-    def promised(self) -> datetime | None:
-        """The date promised for the collective answer, in an anonymous survey."""
-        opened = self.asking.opened
-        return opened.collective_by if opened else None
-
     def moment(self, now: datetime) -> datetime:
         """The time it is: a clock that is behind does not turn back what was noticed."""
         return max(now, self.latest or now)
 
-    def limit(self, policy: Policy) -> Limit:
-        """Within which limit a critic is answered here."""
-        return self.asking.opened.target if self.asking.opened else policy.critic_target
+    def terms(self, policy: Policy) -> feedback.Terms:
+        """By what an answer is due here: as opened, or else as the house has it."""
+        opened = self.asking.opened
+        if opened is None:
+            return feedback.Terms(policy.critic_target, policy)
+        return feedback.Terms(opened.target, policy, opened.collective_by)
 
 
 def overdue(survey: Survey, moment: datetime) -> tuple[str, ...]:
@@ -111,7 +112,7 @@ def answer(command: SurveyCommand, survey: Survey, policy: Policy) -> list[Surve
     if isinstance(command, imported.ImportedCommand):
         opened = survey.asking.opened is not None
         responses, attested = survey.responses, survey.attested
-        return [*imported.decide(command, responses, attested, policy, opened=opened)]
+        return [*imported.decide(command, responses, attested, survey.terms(policy), opened=opened)]
     if isinstance(command, receiving.ReceivingCommand):
         return receive(command, survey, policy)
     if isinstance(command, judging.JudgingCommand):
@@ -122,7 +123,11 @@ def answer(command: SurveyCommand, survey: Survey, policy: Policy) -> list[Surve
 def about_critic(command: CriticCommand, survey: Survey) -> list[SurveyEvent]:
     """What is done about one criticism, or several."""
     if isinstance(command, answering.AnsweringCommand):
-        return [*reply(command, survey)]
+        return [*answering.decide(command, survey.responses)]
+    if isinstance(command, collective.PostCollectiveAnswer):
+        opened = survey.asking.opened
+        anonymous = opened is not None and opened.mode is asking.Mode.ANONYMOUS
+        return [*collective.post(command, survey.responses, anonymous=anonymous)]
     if isinstance(command, dialogue.DialogueCommand):
         return [*dialogue.decide(command, survey.responses)]
     return [*case_answers.decide(command, survey.responses)]
@@ -159,8 +164,7 @@ def receive(
         return [*receiving.link(command, survey.responses)]
     asked = survey.asking.opened or survey.attested
     require(asked or not command.feedback.asked, receiving.ASKED_IN_SURVEY)
-    limit = survey.limit(policy)
-    return [*receiving.receive(command, survey.responses, limit, policy, survey.promised)]
+    return [*receiving.receive(command, survey.responses, survey.terms(policy))]
 
 
 def judge(command: judging.JudgingCommand, survey: Survey, policy: Policy) -> list[SurveyEvent]:
@@ -172,8 +176,7 @@ def judge(command: judging.JudgingCommand, survey: Survey, policy: Policy) -> li
         case judging.TriageWave():
             return [*judging.triage_wave(command, responses)]
         case judging.JudgeResponse():
-            limit = survey.limit(policy)
-            judged = judging.judge(command, responses, limit, policy, survey.promised)
+            judged = judging.judge(command, responses, survey.terms(policy))
             return [*judged, *case_after(command, judged, responses)]
         case _:
             assert_never(command)
@@ -190,21 +193,6 @@ def case_after(
         return []
     at, received = command.occurred_at, response.received_at
     return [case_answers.take(command.response, command.case, response.feedback, received, at)]
-
-
-def reply(command: answering.AnsweringCommand, survey: Survey) -> list[answering.AnsweringEvent]:
-    """An answer to a critic, to many, or the failure of one."""
-    match command:
-        case answering.AnswerCritic():
-            return answering.answer(command, survey.responses)
-        case answering.PostCollectiveAnswer():
-            opened = survey.asking.opened
-            anonymous = opened is not None and opened.mode is asking.Mode.ANONYMOUS
-            return answering.post(command, survey.responses, anonymous=anonymous)
-        case answering.FailAnswer():
-            return answering.fail(command, survey.responses)
-        case _:
-            assert_never(command)
 
 
 def evolve(survey: Survey, event: SurveyEvent) -> Survey:
@@ -228,6 +216,8 @@ def evolve_responses(responses: feedback.Responses, event: ResponseEvent) -> fee
         return judging.evolve(responses, event)
     if isinstance(event, answering.AnsweringEvent):
         return answering.evolve(responses, event)
+    if isinstance(event, collective.CollectiveAnswerPosted):
+        return collective.evolve(responses, event)
     if isinstance(event, dialogue.DialogueEvent):
         return dialogue.evolve(responses, event)
     if isinstance(event, case_answers.CaseAnswerEvent):

@@ -15,16 +15,17 @@ from tests.domain.survey.restaurant import (
 from tests.domain.survey.story import DAY, HOUR, MONDAY, PROCESS, said
 
 from answerable.domain.event import ERASED, Personal
-from answerable.domain.survey import answering
+from answerable.domain.survey import answering, saying
+from answerable.domain.survey import collective as collective_region
 from answerable.domain.survey import feedback as region
 from answerable.domain.survey.answering import (
     AnswerCritic,
     FailAnswer,
-    PostCollectiveAnswer,
     Way,
 )
 from answerable.domain.survey.asking import Mode
 from answerable.domain.survey.case_answers import RecordCaseAnswer
+from answerable.domain.survey.collective import PostCollectiveAnswer
 from answerable.domain.survey.feedback import Response
 from answerable.domain.survey.receiving import ReceiveResponse
 from answerable.domain.survey.standing import answered, silence_after_asking, waiting
@@ -76,28 +77,28 @@ def test_only_a_criticism_on_record_is_answered() -> None:
 def test_an_automatic_thank_you_answers_nobody(nobody: dict[str, object]) -> None:
     story = criticised()
 
-    story.refused(answering.NAMED_HUMAN, AnswerCritic, **(answer() | nobody))
+    story.refused(saying.NAMED_HUMAN, AnswerCritic, **(answer() | nobody))
 
 
 @pytest.mark.parametrize("empty", [{"proposal": said("")}, {"words": said(" ")}])
 def test_thanks_without_a_proposal_answer_nobody(empty: dict[str, object]) -> None:
     story = criticised()
 
-    story.refused(answering.PROPOSAL, AnswerCritic, **(answer() | empty))
+    story.refused(saying.PROPOSAL, AnswerCritic, **(answer() | empty))
 
 
 def test_what_was_sent_before_the_criticism_does_not_answer_it() -> None:
     story = criticised()
 
-    story.refused(answering.LATER, AnswerCritic, **answer(), occurred_at=MONDAY - HOUR)
+    story.refused(saying.LATER, AnswerCritic, **answer(), occurred_at=MONDAY - HOUR)
 
 
 def test_a_criticism_that_became_a_case_is_answered_there() -> None:
     story = opened()
     story.put(ReceiveResponse, "criticism-1", feedback(), "case-1")
 
-    story.refused(answering.IN_ITS_CASE, AnswerCritic, **answer())
-    story.refused(answering.IN_ITS_CASE, PostCollectiveAnswer, **collective())
+    story.refused(saying.IN_ITS_CASE, AnswerCritic, **answer())
+    story.refused(saying.IN_ITS_CASE, PostCollectiveAnswer, **collective())
 
 
 def test_only_what_stands_in_public_is_answered_in_public() -> None:
@@ -124,7 +125,7 @@ def test_an_answer_that_shames_needs_a_reason_to_stand() -> None:
     story = criticised()
     shaming = answer(words=said("You should have known that."))
 
-    flags = story.refused(answering.TONE, AnswerCritic, **shaming)
+    flags = story.refused(saying.TONE, AnswerCritic, **shaming)
     override = {"tone_override": said("a quotation of theirs", "staff-chef")}
 
     assert flags == ("shaming",)
@@ -159,7 +160,7 @@ def test_an_anonymous_survey_is_answered_in_one_post_for_all() -> None:
 def test_whoever_can_be_written_to_is_not_answered_by_a_post() -> None:
     story = criticised()
 
-    reachable = story.refused(answering.UNREACHABLE, PostCollectiveAnswer, **collective())
+    reachable = story.refused(collective_region.UNREACHABLE, PostCollectiveAnswer, **collective())
     story.put(AnswerCritic, **answer())
     story.put(FailAnswer, "answer-1", "no such address")
 

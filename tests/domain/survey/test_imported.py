@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.domain.survey.restaurant import YES, Restaurant, begun, feedback, opened
-from tests.domain.survey.story import DAY, HOUR, IMPORT, MONDAY, POLICY, Story, said
+from tests.domain.survey.story import DAY, HOUR, IMPORT, MONDAY, said
 
 from answerable.domain.event import ERASED, Personal
 from answerable.domain.survey import imported, receiving
@@ -173,4 +173,3 @@ def test_a_restated_response_nobody_knows_changes_nothing() -> None:
     known = decider.fold([event]).responses.known
 
     assert known == {}
-    assert POLICY.critic_target == Story(decider).state.limit(POLICY)
