@@ -37,20 +37,23 @@ from .solution import Solution
 
 T = TypeVar("T")
 
-CaseEvent: TypeAlias = (
-    intake.IntakeEvent
-    | people.PeopleEvent
-    | ownership.OwnershipEvent
-    | issues.IssueEvent
+WorkEvent: TypeAlias = (
+    ownership.OwnershipEvent
     | inquiry.InquiryEvent
     | solution.SolutionEvent
-    | promises.PromiseEvent
-    | obligations.ObligationEvent
-    | replies.ReplyEvent
     | conduct.ConductEvent
     | register.RegisterEvent
     | merging.MergingEvent
     | ending.EndingEvent
+)
+CaseEvent: TypeAlias = (
+    intake.IntakeEvent
+    | people.PeopleEvent
+    | issues.IssueEvent
+    | promises.PromiseEvent
+    | obligations.ObligationEvent
+    | replies.ReplyEvent
+    | WorkEvent
 )
 
 
@@ -83,7 +86,7 @@ class Case:
         return self.ending.stage
 
 
-def evolve(case: Case, event: CaseEvent) -> Case:  # noqa: C901, PLR0911  # one line a region
+def evolve(case: Case, event: CaseEvent) -> Case:
     """Fold one more fact in. Total: history is never refused."""
     if isinstance(event, intake.IntakeEvent):
         return replace(case, intake=intake.evolve(case.intake, event))
@@ -97,6 +100,11 @@ def evolve(case: Case, event: CaseEvent) -> Case:  # noqa: C901, PLR0911  # one 
         return replace(case, issues=issues.evolve(case.issues, event))
     if isinstance(event, people.PeopleEvent):
         return replace(case, people=people.evolve(case.people, event))
+    return evolve_work(case, event)
+
+
+def evolve_work(case: Case, event: WorkEvent) -> Case:
+    """Who sees to it, what is found and done, how it ends, what moves to another case."""
     if isinstance(event, ownership.OwnershipEvent):
         return replace(case, ownership=ownership.evolve(case.ownership, event))
     if isinstance(event, ending.EndingEvent):
@@ -109,7 +117,8 @@ def evolve(case: Case, event: CaseEvent) -> Case:  # noqa: C901, PLR0911  # one 
         return replace(case, conduct=conduct.evolve(case.conduct, event))
     if isinstance(event, register.RegisterEvent):
         return replace(case, register=register.evolve(case.register, event))
-    return evolve_merging(replace(case, merging=merging.evolve(case.merging, event)), event)
+    moved = evolve_merging(case, event)
+    return replace(moved, merging=merging.evolve(moved.merging, event))
 
 
 def evolve_merging(case: Case, event: merging.MergingEvent) -> Case:
@@ -130,10 +139,11 @@ def evolve_merging(case: Case, event: merging.MergingEvent) -> Case:
 def take_over(case: Case, other: str, file: CaseFile) -> Case:
     """The primary inherits people, issues, promises, clocks and the talk so far (I2)."""
     before = merging.TakenOver(file, case.people, case.messages, frozenset(case.replies))
-    span = case.ending.span
     clocks = {
-        name: replace(clock, started=clock.started.model_copy(update={"span": span}))
-        for name, clock in file.obligations.items()
+        name: replace(clock, started=clock.started.model_copy(update=here))
+        for clock in file.obligations.values()
+        for name in (inherited(other, clock.started.obligation),)
+        for here in ({"span": case.ending.span, "obligation": name},)
     }
     return replace(
         case,
@@ -154,12 +164,13 @@ def split_off(case: Case, other: str) -> Case:
         return case
     file = taken.file
     messages = without(case.intake.messages, file.messages)
+    theirs = {inherited(other, name): None for name in file.obligations}
     return replace(
         case,
         people=part(case.people, file.people, taken.people_before),
         issues=without(case.issues, file.issues),
         promises=without(case.promises, file.promises),
-        clocks=replace(case.clocks, obligations=without(case.clocks.obligations, file.obligations)),
+        clocks=replace(case.clocks, obligations=without(case.clocks.obligations, theirs)),
         intake=replace(case.intake, messages=messages),
         replies=without(case.replies, file.replies),
         merging=replace(case.merging, taken_over=without(case.merging.taken_over, {other: None})),
@@ -168,18 +179,47 @@ def split_off(case: Case, other: str) -> Case:
 
 def restore(case: Case, primary: str, file: CaseFile) -> Case:
     """The duplicate is open again, its own things as they now stand, the talk in between added."""
+    before = case.merging.asked.file if case.merging.asked else file
+    messages = without(file.messages, case.intake.messages)
+    replies = {
+        name: replace(there, origin=case.replies[name].origin)
+        for name, there in file.replies.items()
+        if name in case.replies and went_on(there, before.replies.get(name))
+    }
     return replace(
         case,
+        people=file.people,
         issues={**case.issues, **file.issues},
         promises={**case.promises, **file.promises},
         clocks=replace(case.clocks, obligations={**case.clocks.obligations, **file.obligations}),
-        intake=with_messages(case.intake, without(file.messages, case.intake.messages), primary),
+        intake=with_messages(judged_there(case.intake, file.messages), messages, primary),
         replies={
             **from_elsewhere(without(file.replies, case.replies), primary),
             **case.replies,
+            **replies,
         },
         ending=replace(case.ending, stage=Stage.OPEN),
     )
+
+
+def inherited(other: str, obligation: str) -> str:
+    """The name here of a clock that came with `other`: both cases have, say, a `final_answer.1`."""
+    return f"{other}/{obligation}"
+
+
+def went_on(there: Reply, before: Reply | None) -> bool:
+    """Did something become known of this reply while its case went on elsewhere?"""
+    return before is not None and replace(there, origin=None) != replace(before, origin=None)
+
+
+def judged_there(region: Intake, messages: Mapping[str, Message]) -> Intake:
+    """The region with its own messages set aside where they were while it went on elsewhere."""
+    judged = {
+        name: replace(message, aside=messages[name].aside)
+        for name, message in region.messages.items()
+        if name in messages and messages[name].aside
+    }
+    return replace(region, messages={**region.messages, **judged})
 
 
 def without(mine: Mapping[str, T], theirs: Mapping[str, object]) -> dict[str, T]:
@@ -213,10 +253,12 @@ def join(ours: People, theirs: People) -> People:
 
 def part(ours: People, theirs: People, before: People) -> People:
     """The people without those who came only with the other case."""
-    gone = [person for person in theirs.complainants if person not in before.complainants]
+    gone = {person for person in theirs.complainants if person not in before.complainants}
     contacts = without(theirs.contacts, before.contacts)
-    return replace(
-        ours,
+    return People(
         complainants=tuple(person for person in ours.complainants if person not in gone),
         contacts=without(ours.contacts, contacts),
+        speaks_for={person: by for person, by in ours.speaks_for.items() if person not in gone},
+        deceased=ours.deceased - gone,
+        no_contact=ours.no_contact - gone,
     )

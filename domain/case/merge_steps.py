@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..command import RefusedError, require
-from .case import Case, CaseEvent, without
+from .case import Case, CaseEvent, inherited, without
 from .ending import Stage
 from .merging import (
     NOT_ITSELF,
@@ -28,7 +28,7 @@ from .merging import (
     TakeOver,
     UnmergeCase,
 )
-from .obligations import Obligation
+from .people import People, addressees
 
 
 def step(command: MergingCommand, case: Case) -> list[CaseEvent]:
@@ -42,12 +42,17 @@ def step(command: MergingCommand, case: Case) -> list[CaseEvent]:
             return complete(command, case)
         case DeclineMerge(primary, rule):
             declined = MergeDeclined(occurred_at=command.occurred_at, primary=primary, rule=rule)
-            return [declined] if case.merging.asked and not case.merging.primary else []
+            return [declined] if asked_of(case) == primary and not case.merging.primary else []
         case UnmergeCase():
             return split(command, case)
         case ReturnFromMerge(primary, file):
             restored = CaseRestored(occurred_at=command.occurred_at, primary=primary, file=file)
-            return [restored] if case.merging.primary == primary else []
+            return [restored] if asked_of(case) == primary else []
+
+
+def asked_of(case: Case) -> str | None:
+    """The primary this case asked to take it over, whether it has yet or not."""
+    return case.merging.asked.primary if case.merging.asked else None
 
 
 def ask(command: MergeCase, case: Case) -> list[CaseEvent]:
@@ -57,9 +62,10 @@ def ask(command: MergeCase, case: Case) -> list[CaseEvent]:
         return []
     require(command.primary != command.stream, NOT_ITSELF)
     require(case.stage is Stage.OPEN and not asked, PRIMARY_OPEN)
-    notice = case.replies.get(command.notice)
-    told = notice and notice.left and command.primary in notice.issued.tells
-    require(told, NOTICE_LEFT)
+    notices = {n: r for n, r in case.replies.items() if r.left_by(command.occurred_at)}
+    told = {n: r.issued.to for n, r in notices.items() if command.primary in r.issued.tells}
+    untold = [person for person in addressees(case.people) if person not in told.values()]
+    require(command.notice in told and not untold, NOTICE_LEFT, *untold)
     requested = MergeRequested(
         occurred_at=command.occurred_at,
         primary=command.primary,
@@ -112,21 +118,20 @@ def split(command: UnmergeCase, case: Case) -> list[CaseEvent]:
     if taken is None:
         raise RefusedError(NOT_TAKEN_OVER)
     require(case.stage is Stage.OPEN, PRIMARY_OPEN)
-    file = own_again(taken, case)
+    file = own_again(command.case, taken, case)
     return [CaseSplitOff(occurred_at=command.occurred_at, case=command.case, file=file)]
 
 
-def own_again(taken: TakenOver, case: Case) -> CaseFile:
+def own_again(other: str, taken: TakenOver, case: Case) -> CaseFile:
     """What came with the case as it now stands here, and the talk since it came."""
     file, now = taken.file, case.intake.messages
     clocks = {
-        name: back_in_span(clock, file.obligations[name].started.span)
-        for name, clock in case.clocks.obligations.items()
-        if name in file.obligations
+        name: replace(case.clocks.obligations[inherited(other, name)], started=clock.started)
+        for name, clock in file.obligations.items()
     }
     return CaseFile(
         received_at=file.received_at,
-        people=file.people,
+        people=own_people(file.people, case.people),
         issues={n: issue for n, issue in case.issues.items() if n in file.issues},
         promises={n: promise for n, promise in case.promises.items() if n in file.promises},
         obligations=clocks,
@@ -135,6 +140,16 @@ def own_again(taken: TakenOver, case: Case) -> CaseFile:
     )
 
 
-def back_in_span(clock: Obligation, span: int) -> Obligation:
-    """The clock counted in its own case's spans again."""
-    return replace(clock, started=clock.started.model_copy(update={"span": span}))
+def own_people(then: People, now: People) -> People:
+    """The people of that case, with what was learnt of them since."""
+    theirs = frozenset(then.complainants)
+    speaks_for = {person: by for person, by in now.speaks_for.items() if person in theirs}
+    reached = theirs.union(speaks_for.values())
+    since = {name: contact for name, contact in now.contacts.items() if contact.person in reached}
+    return People(
+        complainants=then.complainants,
+        contacts={**then.contacts, **since},
+        speaks_for=speaks_for,
+        deceased=now.deceased & theirs,
+        no_contact=now.no_contact & theirs,
+    )

@@ -141,8 +141,8 @@ NOT_ITSELF = Rule(
 NOTICE_LEFT = Rule(
     "merge-notice-left",
     "I2",
-    "A merge leaves a notice: the complainant is told in which case it goes on.",
-    "Send a reply that names the primary, then merge.",
+    "A merge leaves a notice: each complainant is told in which case it goes on.",
+    "Send each a reply that names the primary, then merge.",
 )
 PRIMARY_OPEN = Rule(
     "merge-primary-open",
@@ -155,12 +155,6 @@ NOT_TAKEN_OVER = Rule(
     "I2",
     "This case has not taken that one over.",
     "Name a case that was merged into this one.",
-)
-UNDER_WAY = Rule(
-    "merge-under-way",
-    "I2",
-    "While a merge is under way, or after it, the case goes on in its primary.",
-    "Put the command to the primary, or undo the merge.",
 )
 
 

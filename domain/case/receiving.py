@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
 from ..event import Personal
+from .answering import unanswered
 from .case import Case, CaseEvent
 from .ending import Basis, CaseClosed, CaseReopened, Stage, Why
 from .intake import CaseReceived, Complainant, MessageReceived, Signal
@@ -109,7 +110,7 @@ def import_complaint(command: ImportComplaint, case: Case, policy: Policy) -> li
 
 def brought_in(command: ImportComplaint, policy: Policy) -> list[CaseEvent]:
     """Receipt, the words if the register carries them, the issue, the clocks of our own rules."""
-    at, words = command.occurred_at, command.words.get("narrative")
+    at = command.occurred_at
     received = CaseReceived(
         occurred_at=at,
         complainant=command.complainant,
@@ -120,19 +121,23 @@ def brought_in(command: ImportComplaint, policy: Policy) -> list[CaseEvent]:
         asked=False,
         criticism=None,
     )
-    message = MessageReceived(
-        occurred_at=at,
-        message=command.message,
-        sender=command.complainant,
-        channel=command.channel,
-        external_id=None,
-        text=words,
-    )
     raised = IssueRaised(
         occurred_at=at, issue=command.issue, about=About.SERVICE, words=command.about
     )
     joined = ComplainantJoined(occurred_at=at, person=command.complainant)
-    return [received, joined, message, raised, *span_clocks(at, 1, policy)]
+    return [received, joined, narrative(command), raised, *span_clocks(at, 1, policy)]
+
+
+def narrative(command: ImportComplaint) -> MessageReceived:
+    """That they complained, in their own words where the register carries them."""
+    return MessageReceived(
+        occurred_at=command.occurred_at,
+        message=command.message,
+        sender=command.complainant,
+        channel=command.channel,
+        external_id=None,
+        text=command.words.get("narrative"),
+    )
 
 
 def entry_of(command: ImportComplaint) -> RegisterEntryRecorded:
@@ -169,7 +174,8 @@ def stated_change(command: ImportComplaint, case: Case, policy: Policy) -> list[
     if case.replies:
         return []
     if case.stage is Stage.OPEN:
-        return stated_reply(command, case)
+        # The register answers its own entry; whatever came to us besides is ours to answer (I5).
+        return [] if unanswered(case)[1:] else stated_reply(command, case)
     if command.replied:
         return []
     span, at = case.ending.span + 1, command.now

@@ -7,14 +7,15 @@ follow from what occurred when (model.md, Time).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeAlias
 
 from ..command import Command, RefusedError, Rule, require
 from ..deadlines.policy import Policy
 from ..event import Personal
-from .case import Case, CaseEvent
+from .case import Case, CaseEvent, evolve
 from .duties import Duty, duties
-from .obligations import ClockResumed, DueTimePassed, NoticeWaived, start_clock
+from .obligations import ClockResumed, DueTimePassed, NoticeWaived, Obligation, start_clock
 from .promises import Standing, standing
 
 
@@ -72,11 +73,14 @@ def decide(command: ClockCommand, case: Case, policy: Policy) -> list[CaseEvent]
 
 
 def pass_time(command: PassTime, case: Case, policy: Policy) -> list[CaseEvent]:
-    """Each due time that passed, once; and what a broken promise opens."""
+    """Each due time that passed, once; and what a broken promise opens, passed as well or not."""
     late = [duty for duty in duties(case, command.now) if duty.due < command.now]
     new = [duty for duty in late if (duty.id, duty.due) not in case.clocks.passed]
     passed = [DueTimePassed(occurred_at=command.now, duty=d.id, due=d.due) for d in new]
-    return [*passed, *repairs(command, new, case, policy)]
+    if not passed:
+        return []
+    found = [*passed, *repairs(command, new, case, policy)]
+    return [*found, *pass_time(command, reduce(evolve, found, case), policy)]
 
 
 def repairs(command: PassTime, late: list[Duty], case: Case, policy: Policy) -> list[CaseEvent]:
@@ -91,11 +95,18 @@ def repairs(command: PassTime, late: list[Duty], case: Case, policy: Policy) -> 
 
 
 def owe_notice(command: OweNotice, case: Case, policy: Policy) -> list[CaseEvent]:
-    """A clock for word of the fix, once."""
-    if any(clock.started.about == command.about for clock in case.clocks.obligations.values()):
-        return []
+    """A clock for word of the fix, once, whatever clock a merged case brought along."""
     at, span = command.occurred_at, case.ending.span
-    return [start_clock("fix_notice", policy.fix_notice, at, span, policy, command.about)]
+    clock = start_clock("fix_notice", policy.fix_notice, at, span, policy, command.about)
+    known = {(own.started.name, own.started.about) for own in own_clocks(case)}
+    return [] if (clock.name, clock.about) in known else [clock]
+
+
+def own_clocks(case: Case) -> list[Obligation]:
+    """The clocks that began in this very case."""
+    brought = tuple(f"{other}/" for other in case.merging.taken_over)
+    obligations = case.clocks.obligations.items()
+    return [clock for name, clock in obligations if not name.startswith(brought)]
 
 
 def waive_notice(command: WaiveNotice, case: Case) -> list[CaseEvent]:
@@ -106,10 +117,12 @@ def waive_notice(command: WaiveNotice, case: Case) -> list[CaseEvent]:
         if clock.started.name == "fix_notice" and clock.started.about == command.about
     ]
     require(owed, NOTICE_OWED)
-    if case.clocks.obligations[owed[0]].waived:
-        return []
     at = command.occurred_at
-    return [NoticeWaived(occurred_at=at, obligation=owed[0], reason=command.reason)]
+    return [
+        NoticeWaived(occurred_at=at, obligation=name, reason=command.reason)
+        for name in owed
+        if not case.clocks.obligations[name].waived
+    ]
 
 
 def resume(command: ResumeClock, case: Case) -> list[CaseEvent]:
