@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from ..domain.deadlines.counting import Limit
 from ..domain.event import Personal
-from ..domain.survey.answering import AnswerCritic, FailAnswer, PostCollectiveAnswer, Way
+from ..domain.survey.answering import AnswerCritic, FailAnswer, Way
 from ..domain.survey.asking import AskFeedback, Channel, Mode, OpenSurvey
 from ..domain.survey.case_answers import TakeToCase
+from ..domain.survey.collective import PostCollectiveAnswer
 from ..domain.survey.feedback import Feedback
 from ..domain.survey.judging import JudgeResponse
 from ..domain.survey.readiness import DeclareReadiness
