@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TypeAlias, get_args
 
 from ..command import Rule, require
@@ -30,10 +29,11 @@ from . import (
     time_passing,
 )
 from .case import Case, CaseEvent, evolve
-from .duties import accepted_by_silence
 from .ending import Stage
+from .grounds import grounds, said_by_them, said_of_promise, warned_before
 from .inquiry import FactsExtracted
 from .obligations import start_clock
+from .promises import PromiseTaken
 from .replies import Kind
 from .terms import Terms
 
@@ -190,7 +190,7 @@ def on_work(command: WorkCommand, case: Case, policy: Policy) -> list[CaseEvent]
     said = said_by_them(case, command.occurred_at)
     match command:
         case ownership.NameOwner() | ownership.RecordOwnership():
-            return [*ownership.decide(command, case.ownership)]
+            return [*ownership.decide(command, case.ownership), *taken_on(command, case)]
         case issues.RaiseIssue():
             return [*issues.raise_issue(command, case.issues)]
         case issues.DecideIssue():
@@ -205,27 +205,15 @@ def on_work(command: WorkCommand, case: Case, policy: Policy) -> list[CaseEvent]
             return [*promise_changes.decide(command, case.promises, case.replies, theirs)]
 
 
-def said_by_them(case: Case, moment: datetime) -> frozenset[str]:
-    """What the complainants, or who speaks for them, had told us by `moment`; spam told nothing."""
-    theirs = {*case.people.complainants, *people.addressees(case.people)}
-    return frozenset(
-        name
-        for name, message in case.intake.messages.items()
-        if message.received.sender in theirs
-        and message.received.occurred_at <= moment
-        and message.aside is not intake.Aside.SPAM
-    )
-
-
-def said_of_promise(command: promise_changes.PromiseCommand, case: Case) -> frozenset[str]:
-    """What was told by the one the promise was made to, or for them."""
-    promise = case.promises.get(command.promise)
-    to = promise.made.to if promise else ""
-    said = {
-        name: people.addressee(case.people, case.intake.messages[name].received.sender)
-        for name in said_by_them(case, command.occurred_at)
-    }
-    return frozenset(name for name, by in said.items() if people.told_by(case.people, by, to))
+def taken_on(command: ownership.OwnershipCommand, case: Case) -> list[CaseEvent]:
+    """What a template promised before anybody owned the case is now the owner's word (S1-10)."""
+    if not isinstance(command, ownership.NameOwner) or case.ownership.owner:
+        return []
+    at = command.occurred_at
+    return [
+        PromiseTaken(occurred_at=at, promise=name, owner=command.owner)
+        for name in answering.open_promises(case, at)
+    ]
 
 
 def receive_message(command: intake.ReceiveMessage, case: Case, policy: Policy) -> list[CaseEvent]:
@@ -240,34 +228,9 @@ def receive_message(command: intake.ReceiveMessage, case: Case, policy: Policy) 
     return [*received, clock]
 
 
-def grounds(command: issues.DecideIssue, case: Case) -> issues.Grounds:
-    """What a decision on an issue may rest on, at the time it was taken."""
-    reached = {
-        name for name, reply in case.replies.items() if reply.reached_by(command.occurred_at)
-    }
-    lapsed = {
-        request.request
-        for request in inquiry.requests(case.inquiry)
-        if request.due < command.occurred_at and request.told_in in reached
-    }
-    return issues.Grounds(
-        ever_owned=case.ownership.ever,
-        messages=said_by_them(case, command.occurred_at),
-        problems=frozenset(n for n in case.intake.linked if n.startswith("problem-")),
-        lapsed_requests=frozenset(lapsed),
-        silence=accepted_by_silence(case, command.occurred_at),
-        solutions_shared=case.solution.shared,
-    )
-
-
 def decide_conduct(command: conduct.ConductCommand, case: Case) -> list[CaseEvent]:
     """Facts come from the inquiry, warnings from replies that left and tell of the record."""
-    warned = False
-    if isinstance(command, conduct.RestrictContact):
-        names = (command.warned_in, command.told_in)
-        replies = [case.replies[name] for name in names if name in case.replies]
-        telling = [r for r in replies if r.left and command.record in r.issued.tells]
-        warned = len(telling) == len(set(names)) > 1
+    warned = isinstance(command, conduct.RestrictContact) and warned_before(command, case)
     facts = case.inquiry.holds(FactsExtracted)
     owner = case.ownership.owner
     return [*conduct.decide(command, case.conduct, owner, case.messages, (facts, warned))]

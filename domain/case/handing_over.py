@@ -6,6 +6,7 @@ In sudden absence somebody takes over at once; it is flagged and told within a b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from ..command import Command, Rule, require
@@ -15,6 +16,7 @@ from .answering import open_promises
 from .case import Case, CaseEvent
 from .obligations import start_clock
 from .ownership import OwnerChanged
+from .people import addressees
 from .promises import PromiseTaken
 from .replies import Delivery, Reply
 
@@ -46,7 +48,7 @@ NAMED_BEFORE = Rule(
 ANNOUNCED = Rule(
     "handover-announced",
     "I7",
-    "A change of owner reaches the complainant before it takes effect.",
+    "A change of owner reaches each complainant before it takes effect.",
     "Send a reply that tells who comes, wait until it has reached them, or deposit it if there is "
     "no contact.",
 )
@@ -77,13 +79,23 @@ def change_owner(command: HandingOver, case: Case, policy: Policy) -> list[CaseE
 
 
 def announcement(command: HandingOver, case: Case) -> Reply | None:
-    """The reply that told of the new owner and reached, or was deposited for want of a contact."""
-    for reply in case.replies.values():
-        deposited = reply.delivery is Delivery.DEPOSITED and reply.left_by(command.occurred_at)
-        arrived = deposited or reply.reached_by(command.occurred_at)
-        if arrived and command.owner in reply.issued.tells:
-            return reply
-    return None
+    """The last reply that told of this change and arrived, once every complainant had one."""
+    since = case.ownership.since or command.occurred_at
+    told = [
+        reply
+        for reply in case.replies.values()
+        if command.owner in reply.issued.tells
+        and reply.issued.occurred_at >= since
+        and arrived(reply, command.occurred_at)
+    ]
+    untold = {*addressees(case.people)} - {reply.issued.to for reply in told}
+    return None if untold else told[-1]
+
+
+def arrived(reply: Reply, moment: datetime) -> bool:
+    """Had it reached by `moment`, or been deposited for want of a contact?"""
+    deposited = reply.delivery is Delivery.DEPOSITED and reply.left_by(moment)
+    return deposited or reply.reached_by(moment)
 
 
 def owed_announcement(

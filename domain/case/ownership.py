@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeAlias
 
 from ..command import Command, Rule, require
@@ -78,9 +79,10 @@ ONE_OWNER = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """Who owns the case, and who ever did."""
+    """Who owns the case, since when, and who ever did."""
 
     owner: str | None = None
+    since: datetime | None = None
     ever: frozenset[str] = frozenset()
     facts: tuple[Event, ...] = ()
 
@@ -99,6 +101,7 @@ def evolve(ownership: Ownership, event: OwnershipEvent) -> Ownership:
     """Fold one more fact in."""
     match event:
         case OwnerNamed(owner=owner) | OwnerChanged(owner=owner):
-            return replace(ownership, owner=owner, ever=ownership.ever | {owner})
+            ever = ownership.ever | {owner}
+            return replace(ownership, owner=owner, since=event.occurred_at, ever=ever)
         case HandlerSteppedBack() | Escalated() | HandlerSupported():
             return replace(ownership, facts=(*ownership.facts, event))

@@ -175,7 +175,8 @@ def stated_change(command: ImportComplaint, case: Case, policy: Policy) -> list[
         return []
     if case.stage is Stage.OPEN:
         # The register answers its own entry; whatever came to us besides is ours to answer (I5).
-        return [] if unanswered(case)[1:] else stated_reply(command, case)
+        own = next(iter(case.intake.messages))
+        return [] if {*unanswered(case)} - {own} else stated_reply(command, case)
     if command.replied:
         return []
     span, at = case.ending.span + 1, command.now

@@ -1,0 +1,70 @@
+"""What a decision in one region rests on in the others, as it stood at the time of the decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from .case import Case
+from .conduct import RestrictContact
+from .duties import accepted_by_silence
+from .inquiry import InformationRequested, requests
+from .intake import Aside
+from .issues import DecideIssue, Grounds
+from .people import addressee, addressees, told_by
+from .promise_changes import PromiseCommand
+
+
+def said_by_them(case: Case, moment: datetime) -> frozenset[str]:
+    """What the complainants, or who speaks for them, had told us by `moment`; spam told nothing."""
+    theirs = {*case.people.complainants, *addressees(case.people)}
+    return frozenset(
+        name
+        for name, message in case.intake.messages.items()
+        if message.received.sender in theirs
+        and message.received.occurred_at <= moment
+        and message.aside is not Aside.SPAM
+    )
+
+
+def said_of_promise(command: PromiseCommand, case: Case) -> frozenset[str]:
+    """What was told by the one the promise was made to, or for them."""
+    promise = case.promises.get(command.promise)
+    to = promise.made.to if promise else ""
+    said = {
+        name: addressee(case.people, case.intake.messages[name].received.sender)
+        for name in said_by_them(case, command.occurred_at)
+    }
+    return frozenset(name for name, by in said.items() if told_by(case.people, by, to))
+
+
+def grounds(command: DecideIssue, case: Case) -> Grounds:
+    """What a decision on an issue may rest on, at the time it was taken."""
+    lapsed = {
+        request.request
+        for request in requests(case.inquiry)
+        if request.due < command.occurred_at and told_in_time(request, case)
+    }
+    return Grounds(
+        ever_owned=case.ownership.ever,
+        messages=said_by_them(case, command.occurred_at),
+        problems=frozenset(n for n in case.intake.linked if n.startswith("problem-")),
+        lapsed_requests=frozenset(lapsed),
+        silence=accepted_by_silence(case, command.occurred_at),
+        solutions_shared=case.solution.shared,
+    )
+
+
+def told_in_time(request: InformationRequested, case: Case) -> bool:
+    """Did the request reach them while they could still answer it?"""
+    asked = case.replies.get(request.told_in)
+    return asked is not None and asked.reached_by(request.due)
+
+
+def warned_before(command: RestrictContact, case: Case) -> bool:
+    """Did a warning leave, and after it the reply that tells of the restriction?"""
+    warning, told = case.replies.get(command.warned_in), case.replies.get(command.told_in)
+    if warning is None or told is None:
+        return False
+    telling = all(command.record in reply.issued.tells for reply in (warning, told))
+    told_at = told.left_at if told.left_by(command.occurred_at) else None
+    return telling and told_at is not None and warning.left_by(told_at) and warning != told
