@@ -215,3 +215,13 @@ def test_what_is_owed_is_the_same_without_the_words() -> None:
 
     assert owed(after) == owed(story.state) == ("case-3",)
     assert after.notices == story.state.notices
+
+
+def test_of_two_notices_one_that_stands_is_enough() -> None:
+    story = fixed("case-1")
+    story.put(RecordFixNotice, "case-1", "fix-1", "reply-1")
+    story.put(RecordFixNotice, "case-1", "fix-1", "reply-2")
+    story.put(EndProblem)
+
+    assert story.names(RecordFixNoticeFailure, "case-1", "fix-1", "reply-1") == ["FixNoticeFailed"]
+    assert owed(story.state) == ()

@@ -124,3 +124,12 @@ def test_a_clock_that_is_behind_does_not_turn_back_what_was_noticed() -> None:
 
     assert passed(story) == []
     assert story.names(ReceiveResponse, "response-2", feedback(score=1)) == ["ResponseReceived"]
+
+
+def test_a_late_answer_that_fails_pauses_it_again_though_its_due_time_passed_before() -> None:
+    story = criticised()
+    story.now += 2 * DAY
+    passed(story)
+    story.put(AnswerCritic, **answer())
+
+    assert story.names(FailAnswer, "answer-1", "bounced") == ["AnswerFailed", "SurveyPaused"]

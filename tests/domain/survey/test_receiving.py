@@ -6,16 +6,28 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.domain.survey.restaurant import NO, YES, begun, criticised, feedback, opened, unasked
+from tests.domain.survey.restaurant import (
+    NO,
+    READY,
+    TERMS,
+    YES,
+    begun,
+    criticised,
+    feedback,
+    opened,
+    unasked,
+)
 from tests.domain.survey.story import CHEF, DAY, MONDAY, PROCESS, said
 
+from answerable.domain.deadlines.counting import Limit, Unit
 from answerable.domain.event import ERASED, Personal
 from answerable.domain.survey import feedback as region
 from answerable.domain.survey import judging, receiving
-from answerable.domain.survey.asking import Mode
+from answerable.domain.survey.asking import Mode, OpenSurvey
 from answerable.domain.survey.case_answers import CriticismTakenToCase
 from answerable.domain.survey.feedback import CriticismReceived, Verdict
 from answerable.domain.survey.judging import JudgeResponse, TriageResponse, TriageWave
+from answerable.domain.survey.readiness import DeclareReadiness
 from answerable.domain.survey.receiving import LinkReview, ReceiveResponse
 from answerable.domain.survey.scores import Scale
 
@@ -214,3 +226,16 @@ def test_a_wave_is_triaged_only_when_every_response_was_read() -> None:
 
     assert missing == ("response-2",)
     assert story.names(TriageWave) == ["SurveyWaveTriaged"]
+
+
+def test_confirming_a_criticism_moves_no_due_time() -> None:
+    story = begun()
+    story.put(ReceiveResponse, "criticism-1", unasked())
+    story.put(DeclareReadiness, **READY)
+    story.put(OpenSurvey, **(TERMS | {"target": Limit(2, Unit.HOUR)}))
+
+    story.put(JudgeResponse, "criticism-1", **YES)
+
+    target = story.state.responses.known["criticism-1"].target
+    assert target is not None
+    assert target.due == TUESDAY_NIGHT
