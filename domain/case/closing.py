@@ -97,8 +97,8 @@ FOLLOW_UP_PROMISED = Rule(
 NO_MERGE_UNDER_WAY = Rule(
     "no-merge-under-way",
     "I2",
-    "A case that is being merged is not closed.",
-    "Wait until the primary has taken it over or declined.",
+    "A case that is being merged is not closed, and one that carries on another is not voided.",
+    "Wait until the primary has taken it over or declined; split off what was taken over.",
 )
 NO_OUTSIDE_PARTY = Rule(
     "no-outside-party",
@@ -250,6 +250,7 @@ def void(command: VoidCase, case: Case) -> list[CaseEvent]:
     if case.stage is Stage.VOIDED:
         return []
     require(case.stage is Stage.OPEN, OPEN_CASE)
+    require(not (case.merging.asked or case.merging.taken_over), NO_MERGE_UNDER_WAY)
     require(not genuine(case.intake) and not case.register.entry, NO_OUTSIDE_PARTY)
     judges = tuple(judge for judge in (command.actor.id, command.confirmed_by) if judge)
     return [CaseVoided(occurred_at=command.occurred_at, judges=judges)]

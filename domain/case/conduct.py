@@ -106,6 +106,12 @@ FLAGGED_FIRST = Rule(
     "A restriction answers a behaviour on record.",
     "Flag the behaviour first.",
 )
+RESTRICTED_FIRST = Rule(
+    "review-of-restriction",
+    "I15",
+    "Only a restriction in force is kept until a later review.",
+    "Restrict contact anew, with facts, warning and another decider.",
+)
 FACTS_FIRST = Rule(
     "restriction-after-facts",
     "I15",
@@ -163,7 +169,11 @@ def decide(
         case RestrictContact():
             return restrict(command, conduct, owner, grounds)
         case ReviewRestriction(record=name, review_on=until):
-            require(name in conduct.restricted, FLAGGED_FIRST)
+            require(name in conduct.flagged, FLAGGED_FIRST)
+            in_force = conduct.restricted.get(name)
+            if until == (in_force.review_on if in_force else None):
+                return []
+            require(in_force, RESTRICTED_FIRST)
             require(until is None or until > command.now, REVIEW_DATE)
             at = command.occurred_at
             return [RestrictionReviewed(occurred_at=at, record=name, review_on=until)]

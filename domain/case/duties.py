@@ -16,7 +16,7 @@ from .answering import own_closings, unanswered
 from .case import Case
 from .ending import Stage
 from .inquiry import requests
-from .obligations import Obligation, due_in_force
+from .obligations import ClockStarted, Obligation, due_in_force
 from .people import addressees
 from .promises import Standing
 from .replies import Reply
@@ -74,7 +74,7 @@ def asks(case: Case, clock: Obligation, moment: datetime) -> bool:
     """Does this clock still ask for something at `moment`?"""
     started = clock.started
     current = case.stage is Stage.OPEN and started.span == case.ending.span
-    if clock.waived:
+    if clock.waived or gone_elsewhere(case, clock):
         return False
     match started.name:
         case "final_answer":
@@ -85,8 +85,17 @@ def asks(case: Case, clock: Obligation, moment: datetime) -> bool:
             return case.stage is Stage.CLOSED and started.about in unanswered(case)
         case "repair":
             return still_broken(case, started.about, moment) and met_at(case, clock) is None
+        case "merge_notice":
+            return case.merging.asked is not None and met_at(case, clock) is None
         case _:
             return met_at(case, clock) is None
+
+
+def gone_elsewhere(case: Case, clock: Obligation) -> bool:
+    """Does this clock go on in the primary, where the case was merged with it?"""
+    asked = case.merging.asked
+    moved = asked is not None and clock.started.obligation in asked.file.obligations
+    return moved and case.stage is Stage.MERGED
 
 
 def still_broken(case: Case, promise: str | None, moment: datetime) -> bool:
@@ -99,18 +108,20 @@ def still_broken(case: Case, promise: str | None, moment: datetime) -> bool:
 
 def met_at(case: Case, clock: Obligation) -> datetime | None:
     """When what the clock asks for happened; None while it has not."""
-    match clock.started.name:
+    started = clock.started
+    match started.name:
         case "final_answer":
             return answered_at(case, clock)
         case "acknowledge":
-            span = clock.started.span
-            replies = [r for r in case.replies.values() if r.issued.span >= span]
-            return first_left(replies)
+            return first_left([r for r in case.replies.values() if r.issued.span >= started.span])
         case "repair":
-            apologies = [r for r in case.replies.values() if r.issued.apology]
-            return first_left(telling(apologies, clock.started.about))
+            return first_left(mending(case, started))
+        case "announce_owner":
+            since = started.occurred_at
+            told = [r for r in telling(case, started.about) if r.issued.occurred_at >= since]
+            return for_everybody(case, left_for(told))
         case _:
-            return first_left(telling(list(case.replies.values()), clock.started.about))
+            return for_everybody(case, left_for(telling(case, started.about)))
 
 
 def first_left(replies: list[Reply]) -> datetime | None:
@@ -118,24 +129,54 @@ def first_left(replies: list[Reply]) -> datetime | None:
     return min((reply.left_at for reply in replies if reply.left_at), default=None)
 
 
-def telling(replies: list[Reply], about: str | None) -> list[Reply]:
+def telling(case: Case, about: str | None) -> list[Reply]:
     """The replies that tell of `about`."""
-    return [reply for reply in replies if about in reply.issued.tells]
+    return [reply for reply in case.replies.values() if about in reply.issued.tells]
+
+
+def mending(case: Case, started: ClockStarted) -> list[Reply]:
+    """Replies that say sorry for the broken promise, and date it anew unless it is done by now."""
+    promise = case.promises.get(started.about or "")
+    done = promise is not None and promises.fulfilled_at(promise, case.replies) is not None
+    dated = {other.made.told_in for other in case.promises.values()}
+    return [
+        reply
+        for reply in telling(case, started.about)
+        if reply.issued.apology
+        and reply.issued.occurred_at >= started.occurred_at
+        and (done or reply.issued.reply in dated)
+    ]
+
+
+def left_for(replies: list[Reply]) -> list[tuple[str, datetime | None]]:
+    """For whom each of these left, and when."""
+    return [(reply.issued.to, reply.left_at) for reply in replies]
+
+
+def for_everybody(case: Case, times: list[tuple[str, datetime | None]]) -> datetime | None:
+    """When the last of those who are owed a reply had one; None while somebody has none."""
+    had: list[datetime] = []
+    for person in addressees(case.people):
+        theirs = [at for to, at in times if at and to == person]
+        if not theirs:
+            return None
+        had.append(min(theirs))
+    return max(had, default=None)
 
 
 def answered_at(case: Case, clock: Obligation) -> datetime | None:
-    """When the last of those who are owed an answer had theirs, as the pack counts it."""
-    started = clock.started
+    """When the last of those who are owed an answer had theirs, as the pack counts it.
+
+    What ended the span was its answer, whoever joined or spoke for somebody afterwards.
+    """
+    started, receipt = clock.started, clock.started.receipt_counts
+    ended = [case.replies[n] for n in case.ending.ended.get(started.span, ()) if n in case.replies]
+    had = [reply.reached_at if receipt else reply.left_at for reply in ended]
+    if ended and all(had):
+        return max(at for at in had if at)
     closings = [r for r in own_closings(case) if r.issued.span >= started.span]
-    times: list[datetime] = []
-    for person in addressees(case.people):
-        mine = [r for r in closings if r.issued.to == person]
-        counted = [r.reached_at if started.receipt_counts else r.left_at for r in mine]
-        first = min((at for at in counted if at), default=None)
-        if first is None:
-            return None
-        times.append(first)
-    return max(times, default=None)
+    times = [(r.issued.to, r.reached_at if receipt else r.left_at) for r in closings]
+    return for_everybody(case, times)
 
 
 def missed(case: Case, clock: Obligation, moment: datetime) -> bool:

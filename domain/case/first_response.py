@@ -23,9 +23,10 @@ def missing(case: Case) -> tuple[str, ...]:
 
 
 def retold(case: Case, left: list[Reply]) -> bool:
-    """Were they asked to tell it again, or did they, or not want to?"""
-    said = case.inquiry.holds(RetellOffered, RetellReceived, RetellDeclined)
-    return said or any(reply.issued.invites_retell for reply in left)
+    """Were they asked to tell it again in a reply that left, or did they, or not want to?"""
+    offers = [fact.told_in for fact in case.inquiry.facts if isinstance(fact, RetellOffered)]
+    asked = [r for r in left if r.issued.invites_retell or r.issued.reply in offers]
+    return bool(asked) or case.inquiry.holds(RetellReceived, RetellDeclined)
 
 
 def tells_promise(case: Case, reply: Reply) -> bool:

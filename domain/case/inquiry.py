@@ -223,7 +223,8 @@ def decide(
         case CauseFound(cause=Cause.CUSTOMER_ACTION):
             require(inquiry.holds(InformationGapChecked), GAP_CHECKED)
         case BadFaithFound(evidence=evidence, judges=judges):
-            require(evidence and len(set(judges)) > 1, BAD_FAITH_TWO)
+            two = len({*judges}) > 1 and {*judges} == {command.actor.id, command.confirmed_by}
+            require(evidence and two, BAD_FAITH_TWO)
         case RetellReceived(message=m) | RetellDeclined(message=m) | InformationReceived(message=m):
             require(m in messages, SAID_BY_THEM)
         case RetellOffered(told_in=told) | EducationOffered(told_in=told):

@@ -194,8 +194,9 @@ class Intake:
 
 
 def genuine(intake: Intake) -> bool:
-    """Was there ever an outside party: anything that came in and was not judged spam? (I3)"""
-    return any(message.aside is not Aside.SPAM for message in intake.messages.values())
+    """Was there ever an outside party: a critic, or anything that came in and is no spam? (I3)"""
+    critic = intake.received is not None and intake.received.criticism is not None
+    return critic or any(m.aside is not Aside.SPAM for m in intake.messages.values())
 
 
 def channels_used(intake: Intake, person: str) -> frozenset[str]:
@@ -249,7 +250,8 @@ def set_aside(command: SetMessageAside, intake: Intake, owner: str | None) -> li
     require(command.why is not Aside.SPAM or len(set(judges)) > 1, SPAM_TWO_PEOPLE)
     others = [judge for judge in judges if judge != owner]
     require(command.why is not Aside.NO_NEW_MATTER or others, ASIDE_NOT_BY_OWNER)
-    require(command.why is not Aside.NEW_CASE or intake.linked, LINKED_FIRST)
+    new_case = any(other.startswith("case-") for other in intake.linked)
+    require(command.why is not Aside.NEW_CASE or new_case, LINKED_FIRST)
     return [
         MessageSetAside(
             occurred_at=command.occurred_at,

@@ -36,6 +36,7 @@ class RemedyOffered(Event):
     remedy: str
     amount: int
     what: Personal[str]
+    offered_by: str
 
 
 class RemedyApproved(Event):
@@ -95,6 +96,12 @@ WITHIN_MANDATE = Rule(
     "A remedy above the mandate is accepted or delivered only once another person approved it.",
     "Have somebody else approve it.",
 )
+IN_OWN_NAME = Rule(
+    "remedy-in-own-name",
+    "S3-3",
+    "A remedy is offered and approved in one's own name.",
+    "Have whoever offers or approves it put it on record, or confirm it.",
+)
 APPROVED_BY_ANOTHER = Rule(
     "remedy-approved-by-another",
     "S3-3",
@@ -131,9 +138,13 @@ def decide(
     match fact:
         case SolutionsShared(options=options):
             require(options, ONE_OPTION)
+        case RemedyOffered(offered_by=by):
+            require(by == command.actor.id, IN_OWN_NAME)
         case RemedyApproved(remedy=remedy, approved_by=by):
-            require(offered(remedy, solution), OFFERED_FIRST)
-            require(by != command.actor.id, APPROVED_BY_ANOTHER)
+            offer = offered(remedy, solution)
+            require(offer is not None, OFFERED_FIRST)
+            require(by in {command.actor.id, command.confirmed_by}, IN_OWN_NAME)
+            require(offer is None or by != offer.offered_by, APPROVED_BY_ANOTHER)
         case RemedyAccepted(remedy=remedy, message=message):
             require(message in messages, ACCEPTED_BY_MESSAGE)
             require_mandate(remedy, solution, policy)
