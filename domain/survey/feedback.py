@@ -165,13 +165,12 @@ class Response:
 class Responses:
     """Everything said in a survey.
 
-    `seen` are channel and external id, `rows` the keys of a register, `wave` how many responses
-    there were when all had been read, None before.
+    `seen` are channel and external id, `wave` how many responses there were when all had been read,
+    None before.
     """
 
     known: Mapping[str, Response] = field(default_factory=dict[str, Response])
     seen: frozenset[tuple[str, str]] = frozenset()
-    rows: Mapping[str, str] = field(default_factory=dict[str, str])
     wave: int | None = None
 
     def criticism(self, name: str) -> Response | None:
@@ -229,13 +228,11 @@ def evolve(responses: Responses, event: FeedbackEvent) -> Responses:
 
 
 def keep(responses: Responses, name: str, response: Response) -> Responses:
-    """Remember a response, where it came from and, while they are not erased, its ids."""
+    """Remember a response and, while it is not erased, the channel's own id of it."""
     said = response.feedback
-    rows = {**responses.rows, said.row: name} if said.row else responses.rows
     return Responses(
         known={**responses.known, name: response},
         seen=also_seen(said.channel, said.external_id, responses),
-        rows=rows,
         wave=responses.wave,
     )
 

@@ -148,8 +148,9 @@ def news(
     rows: tuple[ImportedRow, ...], responses: Responses, terms: Terms
 ) -> Iterator[FeedbackEvent | ImportedEvent]:
     """What the rows add; of two with the same key the later one counts."""
-    for key, row in {row.feedback.row or "": row for row in rows}.items():
-        name = responses.rows.get(key, row.response)
+    names = {said.feedback.row: name for name, said in responses.known.items()}
+    for key, row in {row.feedback.row: row for row in rows}.items():
+        name = names.get(key, row.response)
         before = responses.known.get(name)
         if before is None:
             yield heard(row.response, row.feedback, row.received_at, terms)

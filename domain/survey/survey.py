@@ -97,6 +97,8 @@ def decide(command: SurveyCommand, survey: Survey, policy: Policy) -> list[Surve
     events = answer(command, survey, policy)
     if not events and not isinstance(command, PassTime):
         return []
+    if isinstance(command, imported.ImportedCommand):
+        return events  # when a due time of theirs was seen to pass is no part of a register's rows
     after = decider.fold(events, survey)
     opened = after.asking.opened is not None
     noticed = breaker.tick(after.breaker, after.responses, after.moment(command.now), asking=opened)

@@ -8,6 +8,7 @@ from typing import Any
 from tests.domain.survey.restaurant import YES, Restaurant, begun, feedback, opened
 from tests.domain.survey.story import DAY, HOUR, IMPORT, MONDAY, said
 
+from answerable.domain.case.time_passing import PassTime
 from answerable.domain.event import ERASED, Personal
 from answerable.domain.survey import imported, receiving
 from answerable.domain.survey.feedback import CriticismReceived, Verdict
@@ -98,7 +99,16 @@ def test_an_attested_survey_is_never_paused_for_it_asks_nobody() -> None:
     imported_rows(story, row(received_at=MONDAY - 7 * DAY))
 
     assert not paused(story.state, story.now)
-    assert [type(event).__name__ for event in story.events[2:]] == ["DueTimePassed"]
+    assert story.names(PassTime) == ["DueTimePassed"]
+
+
+def test_what_an_import_records_does_not_depend_on_when_it_ran() -> None:
+    early, late = attested(), attested()
+    late.now += 9 * DAY
+    imported_rows(early, row())
+    imported_rows(late, row())
+
+    assert early.events[1:] == late.events[1:]
 
 
 def test_a_changed_row_adds_one_event_that_counts_from_then_on() -> None:
