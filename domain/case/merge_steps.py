@@ -82,6 +82,7 @@ def case_file(case: Case) -> CaseFile:
         raise RefusedError(PRIMARY_OPEN)
     return CaseFile(
         received_at=received.occurred_at,
+        criticisms=criticisms(case),
         people=case.people,
         issues=dict(case.issues),
         promises=dict(case.promises),
@@ -89,6 +90,13 @@ def case_file(case: Case) -> CaseFile:
         messages=dict(case.intake.messages),
         replies=dict(case.replies),
     )
+
+
+def criticisms(case: Case) -> tuple[str, ...]:
+    """What this case grew from, and what those grew from that it carries on."""
+    own = case.intake.received.criticism if case.intake.received else None
+    taken = [name for each in case.merging.taken_over.values() for name in each.file.criticisms]
+    return tuple(dict.fromkeys([*([own] if own else []), *taken]))
 
 
 def take_over(command: TakeOver, case: Case) -> list[CaseEvent]:
@@ -131,6 +139,7 @@ def own_again(other: str, taken: TakenOver, case: Case) -> CaseFile:
     }
     return CaseFile(
         received_at=file.received_at,
+        criticisms=file.criticisms,
         people=own_people(file.people, case.people),
         issues={n: issue for n, issue in case.issues.items() if n in file.issues},
         promises={n: promise for n, promise in case.promises.items() if n in file.promises},

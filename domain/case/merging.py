@@ -23,11 +23,15 @@ from .replies import Reply
 
 
 class CaseFile(BaseModel):
-    """What moves with a case: its receipt, people, issues, promises, clocks, talk."""
+    """What moves with a case: its receipt, people, issues, promises, clocks, talk.
+
+    `criticisms` are what it grew from, as `survey-…/criticism-…`; its critics are answered with it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     received_at: AwareDatetime
+    criticisms: tuple[str, ...]
     people: People
     issues: dict[str, Issue]
     promises: dict[str, Promise]

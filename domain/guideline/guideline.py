@@ -14,6 +14,7 @@ from ..command import Command, RefusedError, Rule, require
 from ..deadlines.policy import Policy
 from ..decider import Decider
 from ..event import Event, Personal
+from ..timing import require_timely
 from ..words import stated
 
 
@@ -102,12 +103,9 @@ def text(guideline: Guideline, version: int) -> str | None:
     return proposal.text if proposal else None
 
 
-def decide(  # a decider is handed the policy; no guideline depends on it
-    command: GuidelineCommand,
-    guideline: Guideline,
-    policy: Policy,  # noqa: ARG001
-) -> list[GuidelineEvent]:
+def decide(command: GuidelineCommand, guideline: Guideline, policy: Policy) -> list[GuidelineEvent]:
     """The events that answer `command`; none when what it asks is already so."""
+    require_timely(command, policy)
     match command:
         case ProposeGuideline():
             return propose(command, guideline)

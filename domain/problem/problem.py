@@ -13,6 +13,7 @@ from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
 from ..decider import Decider
 from ..event import Event
+from ..timing import require_timely
 from . import cause, notices
 
 
@@ -81,8 +82,9 @@ def owed(problem: Problem) -> tuple[str, ...]:
     return notices.owed(problem.notices)
 
 
-def decide(command: ProblemCommand, problem: Problem, policy: Policy) -> list[ProblemEvent]:  # noqa: ARG001  # a decider's shape
+def decide(command: ProblemCommand, problem: Problem, policy: Policy) -> list[ProblemEvent]:
     """The events that answer `command`; what undoes the end reopens in the same instant."""
+    require_timely(command, policy)
     if isinstance(command, EndProblem):
         return end(command, problem)
     events = answer(command, problem)

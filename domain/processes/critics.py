@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..case.case import Case
 from ..case.intake import Complainant, Signal
+from ..case.merge_steps import criticisms
 from ..case.receiving import ReceiveCase
 from ..case.replies import (
     Kind,
@@ -30,7 +31,7 @@ STEPS = tuple(cls.__name__ for cls in DELIVERIES)
 
 
 def open_case(recorded: RecordedEvent, _: object) -> Iterator[Command]:
-    """A criticism that is taken to a case opens it, in the critic's words."""
+    """A criticism taken to a case opens it, in the critic's words and as of when they said them."""
     if isinstance(taken := recorded.event, CriticismTakenToCase):
         random = taken.criticism.partition("-")[2]
         yield ReceiveCase(
@@ -45,26 +46,21 @@ def open_case(recorded: RecordedEvent, _: object) -> Iterator[Command]:
             asked=taken.asked,
             criticism=f"{recorded.stream}/{taken.criticism}",
             stream=taken.case,
-            **facts(recorded),
+            **(facts(recorded) | {"occurred_at": taken.received_at}),
         )
 
 
 def answer(recorded: RecordedEvent, case: Case) -> Iterator[Command]:
-    """A reply of the case that left answers the critic; one that failed no longer does."""
+    """A reply of the case that left answers its critics; one that failed no longer does."""
     event = recorded.event
-    if not isinstance(event, DELIVERIES):
-        return
-    reply = case.replies.get(event.reply)
-    survey, _, criticism = (source(case) or "").partition("/")
-    if reply is None or not criticism or not answers(reply):
+    reply = case.replies.get(event.reply) if isinstance(event, DELIVERIES) else None
+    if reply is None or not answers(reply):
         return
     command = RecordCaseAnswerFailure if isinstance(event, ReplyFailed) else RecordCaseAnswer
-    yield command(criticism, recorded.stream, event.reply, stream=survey, **facts(recorded))
-
-
-def source(case: Case) -> str | None:
-    """The survey and criticism the case grew from."""
-    return case.intake.received.criticism if case.intake.received else None
+    for number, source in enumerate(criticisms(case)):
+        survey, _, criticism = source.partition("/")
+        about = facts(recorded, number)
+        yield command(criticism, recorded.stream, reply.issued.reply, stream=survey, **about)
 
 
 def answers(reply: Reply) -> bool:

@@ -13,6 +13,7 @@ from ..case.time_passing import PassTime
 from ..command import require
 from ..deadlines.policy import Policy
 from ..decider import Decider
+from ..timing import require_timely
 from . import (
     answering,
     asking,
@@ -94,6 +95,7 @@ def paused(survey: Survey, moment: datetime) -> bool:
 
 def decide(command: SurveyCommand, survey: Survey, policy: Policy) -> list[SurveyEvent]:
     """The events that answer `command`, and what follows for the asking in the same instant."""
+    require_timely(command, policy)
     events = answer(command, survey, policy)
     if not events and not isinstance(command, PassTime):
         return []
