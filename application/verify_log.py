@@ -1,0 +1,172 @@
+"""Verifying a whole log: every event read and checked, every view and every reaction compared.
+
+The log is read from its first event on, several times; memory grows with the streams and not with
+their events. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from ..domain import processes
+from ..domain.catalogue import decider_for
+from ..domain.command import Command, RefusedError
+from ..domain.deadlines.policy import Policy
+from ..domain.event import RecordedEvent
+from ..projections.catalogue import VIEWS
+from ..projections.view import View
+from .ports import CommandReusedError, EventStore, UnreadableEventError, ViewStore
+from .verify import check
+from .verify.erasure import erase
+
+PAGE = 500
+HELD_STATES = 256
+
+Progress = Callable[[str, float], None]
+"""Told what is being done, and how far from 0 to 1 it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong: of which kind, by which rule, where, in a sentence without personal text.
+
+    `kind` is `event`, `invariant`, `view` or `reaction`; `rule` an invariant, a view or a rule.
+    """
+
+    kind: str
+    rule: str
+    stream: str
+    version: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How much was read, and what is wrong with it. No finding: nothing is.
+
+    `views` are the positions up to which each view is kept, and so was compared; 0: not kept yet.
+    """
+
+    events: int
+    streams: int
+    views: Mapping[str, int]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A log, what is kept beside it, and the rules in force."""
+
+    store: EventStore
+    views: ViewStore
+    policy: Policy
+    progress: Progress
+
+    def verify(self) -> Verdict:
+        """Read and check everything; where an event cannot be read, nothing else is checked."""
+        events, streams = 0, set[str]()
+        views = {view.name: self.views.load(view.name, view.version, ()).position for view in VIEWS}
+        try:
+            for recorded in self.log("reading"):
+                events += 1
+                streams.add(recorded.stream)
+        except UnreadableEventError as error:
+            return Verdict(events, len(streams), views, (unreadable(error),))
+        found = (*self.invariants(), *self.kept_views(), *self.reactions())
+        return Verdict(events, len(streams), views, found)
+
+    def log(self, doing: str) -> Iterator[RecordedEvent]:
+        """The whole log, a page at a time."""
+        head, after = self.store.head(), 0
+        while page := self.store.read_all(after, PAGE):
+            yield from page
+            after = page[-1].position
+            self.progress(doing, min(after / head, 1.0))
+
+    def invariants(self) -> Iterator[Finding]:
+        """What breaks an invariant, as it stands or once every personal field is erased (I19)."""
+        known = set(check(self.log("checking")))
+        for each in sorted(known, key=lambda each: (each.stream, each.version, each.invariant)):
+            yield Finding("invariant", each.invariant, each.stream, each.version, each.sentence)
+        for each in check(map(erase, self.log("checking erased"))):
+            if each not in known:
+                sentence = f"once erased: {each.invariant}, {each.sentence}"
+                yield Finding("invariant", "I19", each.stream, each.version, sentence)
+
+    def kept_views(self) -> Iterator[Finding]:
+        """Each view as it is kept, against the same built anew."""
+        for view in VIEWS:
+            yield from self.kept_view(view)
+
+    def kept_view(self, view: View[Any, Any]) -> Iterator[Finding]:
+        """The streams of which the view keeps something else than the log says."""
+        kept = self.views.load(view.name, view.version)
+        if kept.position > self.store.head():
+            sentence = f"it is at position {kept.position}, which this log has not reached"
+            yield Finding("view", view.name, "", None, sentence)
+        anew: dict[str, Any] = {}
+        for recorded in self.log(f"comparing {view.name}") if kept.position else ():
+            if recorded.position <= kept.position:
+                before = anew.get(recorded.stream, view.initial)
+                anew[recorded.stream] = view.evolve(before, recorded)
+        form = TypeAdapter[Any](view.state_type)
+        for stream in sorted({*anew, *kept.states}):
+            state = anew.get(stream, view.initial)
+            if not same(form, state, kept.states.get(stream), view.initial):
+                sentence = "what is kept is not what the log says: rebuild the view"
+                yield Finding("view", view.name, stream, None, sentence)
+
+    def reactions(self) -> Iterator[Finding]:
+        """What should have followed from a fact and did not."""
+        state = lru_cache(HELD_STATES)(self.state)
+        for recorded in self.log("following reactions"):
+            if recorded.type in processes.REACTIONS:
+                for command in processes.react(recorded, state(recorded.stream)):
+                    yield from self.reaction(recorded, command, state)
+
+    def reaction(
+        self, recorded: RecordedEvent, command: Command, state: Callable[[str], Any]
+    ) -> Iterator[Finding]:
+        """Nothing if it is answered or has nothing to do; else whether it is pending or refused."""
+        where, asked = (recorded.stream, recorded.version), type(command).__name__
+        try:
+            if self.store.answered(command):
+                return
+            decider = decider_for(command.stream)
+            if decider.decide(command, state(command.stream), self.policy):
+                sentence = f"{asked} to {command.stream} is pending"
+                yield Finding("reaction", "pending", *where, sentence)
+        except CommandReusedError:
+            sentence = f"{asked} to {command.stream} has the id of another command"
+            yield Finding("reaction", "id-reused", *where, sentence)
+        except RefusedError as error:
+            answers = processes.refused(command, error.rule)
+            for answer in answers:
+                yield from self.reaction(recorded, answer, state)
+            if not answers:
+                sentence = f"{asked} to {command.stream} was refused: {error.rule.sentence}"
+                yield Finding("reaction", error.rule.id, *where, sentence)
+
+    def state(self, stream: str) -> Any:  # noqa: ANN401  # the state's type is the stream's own
+        """The state of a stream as it now stands."""
+        return decider_for(stream).fold(each.event for each in self.store.read(stream))
+
+
+def unreadable(error: UnreadableEventError) -> Finding:
+    """An event this version cannot read."""
+    sentence = f"{error.type} at position {error.position} cannot be read: {error.reason}"
+    return Finding("event", "unreadable", error.stream, error.version, sentence)
+
+
+def same(form: TypeAdapter[Any], anew: object, kept: bytes | None, initial: object) -> bool:
+    """Does what is kept say the same? A state that never changed need not be kept."""
+    try:
+        state: object = initial if kept is None else form.validate_json(kept)
+    except ValidationError:
+        return False
+    return state == anew
