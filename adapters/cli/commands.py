@@ -1,0 +1,177 @@
+"""The command `answerable`: what it can be asked, and how it ends.
+
+Commands load what they need when they are called, so that `--help` is quick.
+"""
+
+# ruff: noqa: PLC0415  # see above
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .asking import Asking
+from .options import (
+    DEFAULT_URL,
+    AsJson,
+    AsOf,
+    At,
+    Dates,
+    Limit,
+    Map,
+    NoColor,
+    Rejected,
+    Scale,
+    Source,
+    Url,
+    WasAsked,
+    Zone,
+)
+
+app = typer.Typer(
+    help="Complaints that cannot end without an answer.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+imports = typer.Typer(help="Bring in a history that began elsewhere.")
+cases = typer.Typer(help="One case: as it stands, or step by step.")
+app.add_typer(imports, name="import")
+app.add_typer(cases, name="case")
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to import.")]
+Stream = Annotated[str, typer.Argument(metavar="ID", help="The id, such as case-….")]
+
+
+@app.command()
+def promises(
+    context: typer.Context,
+    url: Url = DEFAULT_URL,
+    as_of: AsOf = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """List what was promised and is still owed, the longest overdue first."""
+    from .lists import PROMISES
+
+    Asking(context, url, as_json, no_color).listed(PROMISES.answer, as_of, limit)
+
+
+@app.command()
+def critics(
+    context: typer.Context,
+    url: Url = DEFAULT_URL,
+    as_of: AsOf = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """List critics nobody has answered, those we asked ourselves first."""
+    from .lists import CRITICS
+
+    Asking(context, url, as_json, no_color).listed(CRITICS.answer, as_of, limit)
+
+
+@app.command("next")
+def next_due(
+    context: typer.Context,
+    url: Url = DEFAULT_URL,
+    as_of: AsOf = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """List every duty of every open case, and those that outlive a closed one, by due time."""
+    from .lists import NEXT
+
+    Asking(context, url, as_json, no_color).listed(NEXT.answer, as_of, limit)
+
+
+@cases.command()
+def show(
+    context: typer.Context,
+    case: Stream,
+    url: Url = DEFAULT_URL,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """Show a case: its issues, promises, replies and duties, with the words."""
+    from .case_show import answer
+
+    asking = Asking(context, url, as_json, no_color)
+    asking.about(lambda desk, point: answer(desk, case, point), as_of)
+
+
+@cases.command()
+def replay(
+    context: typer.Context,
+    case: Stream,
+    url: Url = DEFAULT_URL,
+    at: At = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """Step through a case: what each event changed, and which duties were open then."""
+    from .case_replay import answer
+
+    if at is not None and as_of is not None:
+        raise typer.BadParameter("Use --at or --as-of, not both.")
+    asking = Asking(context, url, as_json, no_color)
+    asking.about(lambda desk, point: answer(desk, case, point, at), as_of)
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    url: Url = DEFAULT_URL,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """Replay everything, check every invariant and every view; exit code 1 if anything is wrong."""
+    from .verify import answer
+
+    Asking(context, url, as_json, no_color).verified(answer)
+
+
+@imports.command()
+def cfpb(
+    context: typer.Context,
+    file: File,
+    url: Url = DEFAULT_URL,
+    rejected: Rejected = None,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """Import a CFPB register: what it states is its word, and stays attested."""
+    from .importing import cfpb as bring_in
+
+    asking = Asking(context, url, as_json, no_color)
+    asking.bringing(lambda desk, progress: bring_in(desk, file, rejected, progress))
+
+
+@imports.command()
+def surveys(  # noqa: PLR0913, PLR0917  # one argument an option
+    context: typer.Context,
+    file: File,
+    url: Url = DEFAULT_URL,
+    mapped: Map = None,
+    scale: Scale = None,
+    dates: Dates = None,
+    source: Source = None,
+    asked: WasAsked = None,
+    zone: Zone = "UTC",
+    rejected: Rejected = None,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """Import survey answers or reviews that were asked for elsewhere."""
+    from .importing import Told
+    from .importing import surveys as bring_in
+
+    told = Told(tuple(mapped or ()), scale, dates, source, asked, zone)
+    asking = Asking(context, url, as_json, no_color)
+    asking.bringing(lambda desk, progress: bring_in(desk, file, rejected, told, progress))

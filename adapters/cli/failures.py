@@ -1,0 +1,104 @@
+"""What went wrong, in plain words, and the exit code that says so to programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
+
+import typer
+
+from ...application.desk import UnknownStreamError
+from ...application.ports import ConflictError, StoreError, UnavailableError, UnreadableEventError
+from ...domain.command import RefusedError
+from ..imports.rows import TableError
+from .exits import Exit, WrongUseError
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How a command failed: `kind` is a stable name, `details` what a program may want of it."""
+
+    code: Exit
+    kind: str
+    message: str
+    details: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As `--json` writes it."""
+        said = {"kind": self.kind, "message": self.message, "exit_code": int(self.code)}
+        return {"error": {**said, **self.details}}
+
+
+class _UsageError(Protocol):
+    ctx: typer.Context | None
+
+    def format_message(self) -> str: ...
+
+
+USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
+"""Every wrong option and argument; where this class lives depends on the version of Typer."""
+
+
+def failure(error: Exception) -> Failure | None:
+    """The failure that `error` means; None: it is no failure we know, but a defect."""
+    if isinstance(error, RefusedError):
+        return _refused(error)
+    if isinstance(error, USAGE_ERROR):
+        return Failure(Exit.WRONG_USE, "usage", _usage(cast("_UsageError", error)))
+    if isinstance(error, StoreError):
+        return _store(error)
+    for classes, kind in _WRONG_USES.items():
+        if isinstance(error, classes):
+            return Failure(Exit.WRONG_USE, kind, _said(error))
+    return None
+
+
+def defect(error: Exception) -> Failure:
+    """The failure of something that should not have happened."""
+    message = f"This is a defect of answerable: {type(error).__name__}; please report it."
+    return Failure(Exit.DEFECT, "defect", message)
+
+
+_WRONG_USES: dict[type[Exception], str] = {
+    WrongUseError: "usage",
+    UnknownStreamError: "unknown_id",
+    TableError: "not_importable",
+    OSError: "file",
+}
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
+    return str(error)
+
+
+def _usage(error: _UsageError) -> str:
+    message = " ".join(error.format_message().split())
+    command = error.ctx.command_path if error.ctx else "answerable"
+    return f"{message.rstrip('.')}. See `{command} --help`."
+
+
+def _refused(error: RefusedError) -> Failure:
+    rule = error.rule
+    details = {
+        "rule": rule.id,
+        "source": rule.source,
+        "sentence": rule.sentence,
+        "missing": list(error.missing),
+        "remedy": rule.remedy,
+    }
+    return Failure(Exit.REFUSED, "refused", str(error), details)
+
+
+def _store(error: StoreError) -> Failure:
+    if isinstance(error, UnreadableEventError):
+        message = f"The log holds an event that cannot be read: {error}. Run `answerable verify`."
+        return Failure(Exit.WRONG_ON_RECORD, "unreadable", message)
+    if isinstance(error, UnavailableError):
+        return Failure(Exit.WRONG_USE, "unavailable", f"This log cannot be used: {error}.")
+    if isinstance(error, ConflictError):
+        message = f"Somebody else keeps writing: {error}. Run it again."
+        return Failure(Exit.WRONG_USE, "busy", message)
+    return Failure(Exit.WRONG_USE, "not_stored", f"Nothing was recorded: {error}.")

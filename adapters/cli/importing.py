@@ -1,0 +1,136 @@
+"""`import cfpb` and `import surveys`: what came in, and what it states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ..imports.cfpb_import import import_cfpb
+from ..imports.cfpb_meaning import Standing
+from ..imports.dates import Order
+from ..imports.entrance import Entrance, Progress, Tally
+from ..imports.survey_import import SurveyFile, import_surveys
+from .answer import Answer
+from .exits import WrongUseError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ...application.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the user tells of a survey file; None is guessed from it."""
+
+    pairs: tuple[str, ...] = ()
+    scale: str | None = None
+    dates: str | None = None
+    source: str | None = None
+    asked: bool | None = None
+    zone: str = "UTC"
+
+
+def cfpb(desk: Desk, file: Path, rejected: Path | None, progress: Progress) -> Answer:
+    """Bring a register in."""
+    kept = rejected or beside(file)
+    tally = import_cfpb(Entrance.of(desk), file, kept, progress)
+    return _answer(file, kept, tally, list(Standing))
+
+
+def surveys(
+    desk: Desk, file: Path, rejected: Path | None, told: Told, progress: Progress
+) -> Answer:
+    """Bring the answers of a survey or reviews in."""
+    kept = rejected or beside(file)
+    pairs = (*told.pairs, f"scale={told.scale}") if told.scale else told.pairs
+    survey = SurveyFile(
+        path=file,
+        zone=_zone(told.zone),
+        pairs=pairs,
+        order=_order(told.dates),
+        source=told.source,
+        asked=told.asked,
+    )
+    tally = import_surveys(Entrance.of(desk), survey, kept, progress)
+    return _answer(file, kept, tally, sorted(tally.standing))
+
+
+def beside(file: Path) -> Path:
+    """Where rejected rows go unless told: into the current folder, under the file's name."""
+    return Path(f"{file.name}.rejected.jsonl")
+
+
+def _order(said: str | None) -> Order | None:
+    orders = {order.value: order for order in Order}
+    if said is not None and said not in orders:
+        raise WrongUseError(f"--dates is one of: {', '.join(orders)}.")
+    return orders[said] if said else None
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise WrongUseError(
+            f"There is no time zone {name}: use a name like Europe/Rome."
+        ) from error
+
+
+def _answer(file: Path, kept: Path, tally: Tally, order: Iterable[str]) -> Answer:
+    standing = {str(name): tally.standing[name] for name in order}
+    document: dict[str, Any] = {
+        "file": str(file),
+        "read": tally.read,
+        "new": tally.new,
+        "changed": tally.changed,
+        "unchanged": tally.unchanged,
+        "repeated": tally.repeated,
+        "standing": standing,
+        "rejected": tally.rejected,
+        "rejected_file": str(kept) if tally.rejected else None,
+        "first_rejected": [{"line": r.line, "reason": r.reason} for r in tally.first_rejected],
+        "unknown": dict(tally.unknown),
+        "notes": list(tally.notes),
+    }
+    return Answer({"import": document}, lambda: _draw(document))
+
+
+_COUNTS = {
+    "read": "rows read",
+    "new": "  new",
+    "changed": "  changed since the last import",
+    "unchanged": "  as on record already",
+    "repeated": "  the same row again in this file",
+    "rejected": "  rejected",
+}
+
+
+def _draw(said: dict[str, Any]) -> Iterator[RenderableType]:
+    from .tables import line, table  # noqa: PLC0415  # --json draws nothing
+
+    counts = table("Import", "Rows", numbers=["Rows"])
+    for name, words in _COUNTS.items():
+        counts.add_row(line(words), str(said[name]))
+    counts.add_section()
+    for name, number in said["standing"].items():
+        counts.add_row(line(name), str(number))
+    yield counts
+    yield from _rejected(said, line)
+    for word, number in said["unknown"].items():
+        yield line(f"not known here: {word} ({number} rows)")
+    for text in said["notes"]:
+        yield line(f"note: {text}")
+
+
+def _rejected(said: dict[str, Any], line: Callable[[str], RenderableType]) -> Iterator[Any]:
+    for row in said["first_rejected"]:
+        yield line(f"rejected, line {row['line']}: {row['reason']}")
+    more = said["rejected"] - len(said["first_rejected"])
+    if more > 0:
+        yield line(f"… and {more} more.")
+    if said["rejected"]:
+        yield line(f"Rejected rows are kept in {said['rejected_file']}, which only you can read.")

@@ -1,0 +1,60 @@
+"""The log that a command works on, opened by whoever was handed in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from .exits import WrongUseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...application.desk import Desk
+
+
+class OpenDesk(Protocol):
+    """How the composition root opens a desk on the log at `url`; a bad url is a `ValueError`."""
+
+    def __call__(self, url: str, *, zone: str = ..., clock: Callable[[], datetime] = ...) -> Desk:
+        """The desk; close it when done."""
+        ...
+
+
+def opened(open_desk: OpenDesk, url: str) -> Desk:
+    """The desk on the log at `url`, which is made if it is missing.
+
+    Raises:
+        WrongUseError: the url names no kind of log.
+        UnavailableError: it cannot be opened.
+    """
+    try:
+        return open_desk(url)
+    except ValueError as error:
+        raise WrongUseError(f"{error}.") from error
+
+
+def reopened(open_desk: OpenDesk, url: str) -> Desk:
+    """The desk on a log that is there already: to ask a question makes no new file.
+
+    Raises:
+        WrongUseError: there is none, or the url names no kind of log.
+    """
+    file = log_file(url)
+    if file and not file.exists():
+        raise WrongUseError(
+            f"There is no log at {file}: say where it is with --url or ANSWERABLE_URL, "
+            "or begin one with `answerable import`."
+        )
+    return opened(open_desk, url)
+
+
+def log_file(url: str) -> Path | None:
+    """The file that `url` names, if it names one."""
+    scheme, colon, rest = url.partition(":")
+    if colon and scheme == "sqlite":
+        return Path(rest.removeprefix("///"))
+    if (colon and scheme == "memory") or "://" in url:
+        return None
+    return Path(url)

@@ -1,0 +1,84 @@
+"""The options that commands share, said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_URL = "sqlite:///answerable.db"
+"""The file `answerable.db` in the current folder."""
+
+Url = Annotated[
+    str,
+    typer.Option(
+        "--url",
+        envvar="ANSWERABLE_URL",
+        help="The log: a path, or sqlite:///FILE (sqlite:////FILE from the root).",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colours, as with NO_COLOR.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        help="As known at an ISO 8601 time (UTC if it names no zone), or at a position of the log.",
+    ),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        "--limit", min=1, metavar="N", help="At most N rows; else 20 on a terminal, elsewhere all."
+    ),
+]
+Rejected = Annotated[
+    Path | None,
+    typer.Option(
+        "--rejected",
+        metavar="FILE",
+        help="Where rejected rows are kept; else FILE.rejected.jsonl beside the file.",
+    ),
+]
+At = Annotated[
+    int | None,
+    typer.Option("--at", min=1, metavar="VERSION", help="Up to this version of the case."),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="TARGET=COLUMN",
+        help="Which column holds what (score, text, title, date, id, label, thumb, about); "
+        "may be given several times. What is not told is guessed, and shown.",
+    ),
+]
+Scale = Annotated[
+    str | None,
+    typer.Option(
+        "--scale",
+        metavar="SCALE",
+        help="What the score is on: nps, csat, ces_ease, ces_effort or stars.",
+    ),
+]
+Dates = Annotated[
+    str | None,
+    typer.Option(
+        "--dates",
+        metavar="ORDER",
+        help="How dates by number are read: month-first or day-first. Else by the file itself.",
+    ),
+]
+Source = Annotated[
+    str | None,
+    typer.Option("--source", metavar="NAME", help="What was asked; the same for every export."),
+]
+WasAsked = Annotated[
+    bool | None,
+    typer.Option("--asked/--unasked", help="Whether they were asked; else by the scale."),
+]
+Zone = Annotated[
+    str, typer.Option("--zone", metavar="ZONE", help="Where a time that names no zone belongs.")
+]

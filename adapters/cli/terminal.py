@@ -1,0 +1,85 @@
+"""Where answers go: one JSON document, or text that fits a terminal and survives a pipe."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from .answer import Answer, Document
+from .words import tame, whole_seconds, written_time
+
+if TYPE_CHECKING:
+    from .console import Output
+
+PIPED_WIDTH = 100
+"""Columns of a table that nobody looks at; every id has room in it."""
+
+
+def written(document: Document) -> str:
+    """The document as JSON in ASCII, so that no terminal acts on words in it."""
+    return json.dumps(document, indent=2, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return written_time(value)
+    if isinstance(value, timedelta):
+        return whole_seconds(value)
+    raise TypeError(f"a document holds no {type(value).__name__}")
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Standard output for answers, standard error for everything else."""
+
+    as_json: bool
+    no_color: bool
+
+    def give(self, answer: Answer) -> None:
+        """Give the answer: its document with `--json`, else what is drawn of it."""
+        if self.as_json:
+            sys.stdout.write(written(answer.document) + "\n")
+            return
+        console = self._console()
+        for part in answer.draw():
+            console.print(part)
+
+    def _console(self) -> Output:
+        from .console import Output  # noqa: PLC0415  # --json needs none of it
+
+        console = Output(
+            file=sys.stdout,
+            no_color=self.no_color or None,
+            markup=False,
+            highlight=False,
+            emoji=False,
+        )
+        if not console.is_terminal:
+            console.width = max(PIPED_WIDTH, console.width)
+        return console
+
+    @property
+    def is_watched(self) -> bool:
+        """Does a person look at the answer?"""
+        return sys.stdout.isatty() and not self.as_json
+
+    @contextmanager
+    def progress(self) -> Generator[Callable[[str, float], None]]:
+        """Told what is done and how far from 0 to 1 it is; shows it if somebody watches."""
+        if not sys.stderr.isatty():
+            yield lambda _what, _share: None
+            return
+        from .progress import bar  # noqa: PLC0415  # nobody watches most runs
+
+        with bar(no_color=self.no_color) as show:
+            yield show
+
+
+def note(text: str) -> None:
+    """A sentence beside the answer, on standard error."""
+    sys.stderr.write(tame(text) + "\n")
