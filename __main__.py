@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .application.desk import Desk
 
 INSTALL_CLI = """\
 The command line needs the extra "cli", which is not installed. Install it with:
@@ -18,9 +22,15 @@ def main() -> int:
         sys.stderr.write(INSTALL_CLI)
         return 2
     from .adapters.cli.app import main as run
-    from .bootstrap import open_desk
 
     return run(open_desk)
+
+
+def open_desk(url: str, **said: Any) -> Desk:  # noqa: ANN401  # whatever `bootstrap` takes
+    """Open a desk; the library is loaded only then, so that help is quick."""
+    from .bootstrap import open_desk as opened
+
+    return opened(url, **said)
 
 
 if __name__ == "__main__":
