@@ -1,0 +1,154 @@
+"""The bug zoo: known-bad variants of our own code, put in one by one; the suite must catch each.
+
+    PYTHONPATH=. python tests/zoo/run.py [--runs 20] [--only NAME] [--json FILE]
+
+A variant is caught when the tests named beside it fail; which test caught it is printed. Runs use
+fresh seeds. Exit code 1 when one survives, 2 when one no longer fits the code.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+
+from tests.zoo.variants import VARIANTS, Variant
+
+ROOT = Path(__file__).parents[2]
+LIMIT_SECONDS = 300
+FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+
+
+@dataclass
+class Found:
+    """How often a variant was caught, and by which tests."""
+
+    runs: int = 0
+    caught: int = 0
+    by: Counter[str] = field(default_factory=Counter[str])
+
+
+def tracked() -> list[str]:
+    """The files of the checkout, links included."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [name for name in listed.stdout.splitlines() if (ROOT / name).exists()]
+
+
+def copy_to(place: Path) -> Path:
+    """A checkout of its own, to be spoilt."""
+    for name in tracked():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, place / name, follow_symlinks=False)
+    return place
+
+
+def caught_by(variant: Variant, place: Path) -> str | None:
+    """The test that fails with the variant in, None when none does."""
+    path = place / variant.path
+    sound = path.read_text("utf-8")
+    path.write_text(sound.replace(variant.before, variant.after), "utf-8")
+    try:
+        return failing_test(variant.tests, place)
+    finally:
+        path.write_text(sound, "utf-8")
+
+
+def failing_test(tests: tuple[str, ...], place: Path) -> str | None:
+    """The first test to fail; a run that never ends counts as failing."""
+    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header"]
+    try:
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", *options, *tests],
+            cwd=place,
+            env={**os.environ, "PYTHONPATH": f"{place / 'src'}:{place}"},
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return "never ended"
+    if run.returncode == 0:
+        return None
+    named = FAILED.search(run.stdout)
+    return named[1] if named else f"exit code {run.returncode}"
+
+
+def misfits(variants: list[Variant]) -> Iterator[str]:
+    """Variants whose text does not stand exactly once in the code."""
+    for variant in variants:
+        times = (ROOT / variant.path).read_text("utf-8").count(variant.before)
+        if times != 1:
+            yield f"{variant.name}: its text stands {times} times in {variant.path}"
+
+
+def hunt(variants: list[Variant], runs: int, jobs: int) -> dict[str, Found]:
+    """Put each variant in, `runs` times."""
+    found = {variant.name: Found() for variant in variants}
+    with tempfile.TemporaryDirectory() as folder:
+        places: SimpleQueue[Path] = SimpleQueue()
+        for number in range(jobs):
+            places.put(copy_to(Path(folder) / str(number)))
+
+        def once(variant: Variant) -> tuple[str, str | None]:
+            place = places.get()
+            try:
+                return variant.name, caught_by(variant, place)
+            finally:
+                places.put(place)
+
+        with ThreadPoolExecutor(jobs) as pool:
+            for name, by in pool.map(once, [v for v in variants for _ in range(runs)]):
+                note(found[name], name, by)
+    return found
+
+
+def note(found: Found, name: str, by: str | None) -> None:
+    """Count one run and say what came of it."""
+    found.runs += 1
+    found.caught += by is not None
+    found.by[by or "survived"] += 1
+    print(f"{name:<44} {by or 'SURVIVED'}", flush=True)
+
+
+def main() -> int:
+    """Hunt, report, and say by the exit code whether one survived."""
+    parser = argparse.ArgumentParser(description="Put known-bad variants in, one by one.")
+    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--only", action="append", default=[])
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    variants = [v for v in VARIANTS if not asked.only or v.name in asked.only]
+    if wrong := list(misfits(variants)):
+        print(*wrong, sep="\n")
+        return 2
+    found = hunt(variants, asked.runs, asked.jobs)
+    if asked.json:
+        rows = {name: {"runs": f.runs, "caught": f.caught, "by": f.by} for name, f in found.items()}
+        asked.json.write_text(json.dumps(rows, indent=2), "utf-8")
+    survived = [name for name, f in found.items() if f.caught < f.runs]
+    print(f"{len(found) - len(survived)} of {len(found)} variants caught in every run")
+    print(*(f"survived: {name}" for name in survived), sep="\n")
+    return 1 if survived else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
