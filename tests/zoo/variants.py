@@ -195,7 +195,7 @@ DOMAIN = (
         "I21",
         "duties",
         '        case "final_answer":\n            return current\n',
-        '        case "final_answer":\n            return current and met_at(case, clock) is None\n',
+        '        case "final_answer":\n            return current and not met_at(case, clock)\n',
     ),
     case(
         "a reopened case starts no clock",
