@@ -214,10 +214,14 @@ class Desk:
 
     def pass_time(self) -> None:
         """Put on record which due times have passed; whoever runs the clock calls this."""
-        late = [row.case for row in self.next_due() if row.late_by]
-        asked = [row.source for row in self.critics() if row.late_by and row.case is None]
-        for stream in dict.fromkeys((*late, *asked)):
+        for stream in dict.fromkeys((*self.late(NEXT_DUE), *self.late(UNANSWERED_CRITICS))):
             self.execute(PassTime(**self.acting().about(stream)))
+
+    def late(self, view: View[Any, Any]) -> list[str]:
+        """The streams of which `view` shows something late now."""
+        store, views, now = self.store, self.place.views, self.place.now()
+        rows = project.current_by_stream(store, views, view, now)
+        return [stream for stream, found in rows.items() if any(row.late_by for row in found)]
 
     def close(self) -> None:
         """Let go of the log and the views. Closing twice is fine."""

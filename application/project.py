@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -57,12 +57,25 @@ def current(
     stream: str | None = None,
 ) -> list[R]:
     """The rows at `moment` (now), everything on record counted; of one stream, or of all."""
+    rows = current_by_stream(store, view_store, view, moment, stream)
+    return sorted(chain.from_iterable(rows.values()), key=view.order)
+
+
+def current_by_stream(
+    store: EventStore,
+    view_store: ViewStore,
+    view: View[S, R],
+    moment: datetime,
+    stream: str | None = None,
+) -> dict[str, Sequence[R]]:
+    """The same rows, under the stream each belongs to."""
     while True:
         head = store.head()
         catch_up(store, view_store, [view])
         kept = view_store.load(view.name, view.version, None if stream is None else (stream,))
         if kept.position >= head:  # nobody began to rebuild it in between
-            return _rows(view, _decoded(view, kept), moment)
+            states = _decoded(view, kept)
+            return {name: view.rows(name, state, moment) for name, state in states.items()}
 
 
 def as_of(

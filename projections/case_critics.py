@@ -16,7 +16,7 @@ from ..domain.case.duties import duties
 from ..domain.case.ending import CaseReopened, Stage, Why
 from ..domain.case.inquiry import requests
 from ..domain.case.intake import MessageReceived
-from ..domain.case.people import People, addressee, addressees
+from ..domain.case.people import People, told_by
 from ..domain.case.register import ReplyAttested
 from ..domain.case.replies import Kind, Reply
 from ..domain.event import Event, Personal
@@ -54,7 +54,7 @@ def unanswered(case: Case, known: frozenset[str], moment: datetime) -> list[Sign
         signal
         for signal in signals(case)
         if signal.message not in known
-        and not any(refers(reply, signal) and went(reply, signal, case.people) for reply in given)
+        and not any(answers(reply, signal, case.people) for reply in given)
     ]
     return sorted(waiting, key=lambda signal: signal.at)
 
@@ -89,16 +89,13 @@ def counts(reply: Reply) -> bool:
     return not reply.automatic and (issued.kind is Kind.CLOSING or stated(issued.proposal))
 
 
-def refers(reply: Reply, signal: Signal) -> bool:
-    """Does the reply answer or tell of this signal?"""
+def answers(reply: Reply, signal: Signal, people: People) -> bool:
+    """Was it written in answer to this signal; or does it tell the critic of it?"""
     issued = reply.issued
-    return signal.message is None or signal.message in (*issued.answers, *issued.tells)
-
-
-def went(reply: Reply, signal: Signal, people: People) -> bool:
-    """Was it for the critic, or for who receives for them; if neither is owed one, for anybody?"""
-    theirs = {signal.critic, addressee(people, signal.critic)}
-    return reply.issued.to in theirs or theirs.isdisjoint(addressees(people))
+    if signal.message in issued.answers:
+        return True
+    told = issued.to == signal.critic or told_by(people, issued.to, signal.critic)
+    return told and (signal.message is None or signal.message in issued.tells)
 
 
 def asked_back(case: Case, signals: list[Signal], moment: datetime) -> bool:
@@ -109,7 +106,7 @@ def asked_back(case: Case, signals: list[Signal], moment: datetime) -> bool:
         for name, reply in case.replies.items()
         if reply.left_by(moment) and (reply.issued.kind is Kind.CLARIFICATION or name in asking)
     ]
-    return any(all(refers(reply, signal) for signal in signals) for reply in back)
+    return any(all(answers(reply, each, case.people) for each in signals) for reply in back)
 
 
 def target(case: Case, moment: datetime) -> datetime | None:

@@ -55,6 +55,7 @@ def _advance(views: dict[tuple[str, int], Kept], step: Advance) -> None:
     kept = views.get((step.view, step.version), NOTHING)
     if kept.position != step.expected:
         return
-    for old in [key for key in views if key[0] == step.view and key[1] < step.version]:
-        del views[old]
+    if not step.expected:
+        for old in [key for key in views if key[0] == step.view and key[1] < step.version]:
+            del views[old]
     views[step.view, step.version] = Kept(step.position, {**kept.states, **step.states})
