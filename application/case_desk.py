@@ -1,4 +1,4 @@
-"""One case at the desk, in the complaint's words. Every method is one command (model.md, Words).
+"""One case at the desk, in the complaint's words. Every method is one command (model, words).
 
 Personal text is given as plain words and marked as the complainant's. Times are aware; what is not
 said happened now. All methods raise `RefusedError` when the domain says no.

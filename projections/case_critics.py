@@ -2,7 +2,7 @@
 
 A signal is a message from outside that was not set aside, or what our own people noticed. It is
 answered by a reply of a named person that refers to it, proposes or decides something, and left for
-the critic; one that failed answers nobody (model.md, Unanswered critics).
+the critic; one that failed answers nobody (model, critics).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Left, reached and failed, re-derived from the steps of each reply (model.md, Invariants).
+"""Left, reached and failed, re-derived from the steps of each reply (model, invariants).
 
 *Left*: dispatched, delivered, spoken, posted or deposited, no failure known. *Reached*: delivered
 or spoken, or dispatched with the bounce window over.

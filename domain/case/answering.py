@@ -1,4 +1,7 @@
-"""Writing a reply: who may, to whom, in what tone, and what it must say (domain.md 4.2, I4, I9)."""
+"""Writing a reply: who may, to whom, in what tone, and what it must say.
+
+Of the closing reply: I4, I9 and hard-cases, closing reply.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,7 @@ OWNER_FIRST = Rule(
 )
 TO_COMPLAINANT = Rule(
     "reply-to-complainant",
-    "domain.md 4.2 (1)",
+    "hard-cases, closing reply",
     "A reply goes to the complainant, or to who may receive for them.",
     "Address a complainant of the case, their representative or successor.",
 )
@@ -62,19 +65,19 @@ TONE = Rule(
 )
 AUTOMATIC_ACKNOWLEDGES = Rule(
     "automatic-only-acknowledges",
-    "domain.md 4.2",
+    "hard-cases, closing reply",
     "An automatic message may acknowledge and nothing more.",
     "Have a named person sign it.",
 )
 NO_AUTOMATIC_TO_DECEASED = Rule(
     "no-automatic-to-deceased",
-    "domain.md 4.4 (10)",
+    "hard-cases (10)",
     "Automatic messages stop when a complainant has died.",
     "Write in person to the successor.",
 )
 ALIAS_IN_DANGER = Rule(
     "alias-only-in-danger",
-    "domain.md 4.4 (9)",
+    "hard-cases (9)",
     "A reply goes out under an alias only where somebody was in danger.",
     "Record the safety steps, or sign with the name.",
 )
@@ -86,7 +89,7 @@ AFTER_RECEIPT = Rule(
 )
 KEEPS_THEIRS = Rule(
     "reply-keeps-their-promise",
-    "domain.md 5",
+    "model, promises",
     "A reply keeps only a promise that was made to the one it goes to.",
     "Name a promise made to them, or write to the one it was made to.",
 )
@@ -154,7 +157,7 @@ def require_author(command: IssueReply, case: Case) -> None:
 
 
 def require_addressee(command: IssueReply, case: Case) -> None:
-    """To the complainant; to anybody else who wrote only to ask (domain.md 4.4, 11)."""
+    """To the complainant; to anybody else who wrote only to ask (hard-cases: 11)."""
     asks = command.kind is Kind.CLARIFICATION
     wrote = {message.received.sender for message in case.intake.messages.values()}
     theirs = command.to in addressees(case.people) or (asks and command.to in wrote)

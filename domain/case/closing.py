@@ -78,19 +78,19 @@ LESSON_LOOKED_FOR = Rule(
 )
 WRITTEN_COPY = Rule(
     "written-copy",
-    "domain.md 4.4 (2)",
+    "hard-cases (2)",
     "Where the pack wants a durable medium, a spoken answer is also sent in writing.",
     "Send a written closing reply as well.",
 )
 REMEDY_PROMISED = Rule(
     "accepted-remedy-promised",
-    "domain.md 4.4 (15)",
+    "hard-cases (15)",
     "A complaint accepted by silence opens a promise of what was asked for.",
     "Promise the remedy, with a date, in a reply.",
 )
 FOLLOW_UP_PROMISED = Rule(
     "workaround-follow-up",
-    "domain.md 4.4 (14)",
+    "hard-cases (14)",
     "A workaround closes a case only with a dated promise to follow up.",
     "Promise when the complainant will hear of the fix.",
 )

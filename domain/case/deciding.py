@@ -63,7 +63,7 @@ CaseCommand: TypeAlias = (
 )
 
 CASE_KNOWN = Rule(
-    "case-known", "model.md", "There is no such case.", "Receive the complaint first."
+    "case-known", "model, words", "There is no such case.", "Receive the complaint first."
 )
 VOIDED = Rule(
     "not-voided", "I3", "This record was voided: nobody outside ever complained.", "Open a case."
@@ -217,7 +217,7 @@ def taken_on(command: ownership.OwnershipCommand, case: Case) -> list[CaseEvent]
 
 
 def receive_message(command: intake.ReceiveMessage, case: Case, policy: Policy) -> list[CaseEvent]:
-    """A message to a closed case is read and judged within a business day (domain.md 4.4, 18)."""
+    """A message to a closed case is read and judged within a business day (hard-cases: 18)."""
     received = intake.receive(command, case.intake)
     if not received or case.stage is not Stage.CLOSED:
         return [*received]

@@ -99,25 +99,25 @@ SENT_FIRST = Rule(
 )
 STRUCK_OUT = Rule(
     "struck-out-not-told",
-    "domain.md 5",
+    "model, promises",
     "A reply that tells of a promise struck out does not leave.",
     "Write it anew without that promise.",
 )
 CHANNEL_GIVEN = Rule(
     "channel-given",
-    "domain.md 4.2 (1)",
+    "hard-cases, closing reply",
     "A reply goes by a channel, and to a contact point, that its addressee gave or used.",
     "Add the contact point, or deposit the reply.",
 )
 NOT_TO_THE_DEAD = Rule(
     "not-to-the-deceased",
-    "domain.md 4.4 (10)",
+    "hard-cases (10)",
     "Nothing is sent or said to a complainant who has died.",
     "Identify the successor, or deposit the reply for the estate.",
 )
 WISH_RESPECTED = Rule(
     "no-contact-respected",
-    "domain.md 4.4 (16)",
+    "hard-cases (16)",
     "The complainant asked not to be contacted.",
     "Deposit the reply; send the closing one only where the pack demands a durable medium.",
 )
@@ -129,13 +129,13 @@ RESTRICTED_CHANNEL = Rule(
 )
 IN_PUBLIC = Rule(
     "posted-in-public",
-    "domain.md 4.4 (4, 5)",
+    "hard-cases (4, 5)",
     "A reply is posted only where the criticism came in, in public.",
     "Send it, speak it or deposit it.",
 )
 GROUND_HOLDS = Rule(
     "deposit-ground",
-    "domain.md 4.4 (3, 4, 5, 10, 16)",
+    "hard-cases (3, 4, 5, 10, 16)",
     "A reply is deposited only where it cannot be given, and the ground is on record.",
     "Try the channels known, or have a second person approve where the ground asks for one.",
 )

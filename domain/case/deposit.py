@@ -1,4 +1,4 @@
-"""On what ground a reply may be laid ready instead of sent (domain.md 4.4: 3, 4, 5, 10, 16)."""
+"""On what ground a reply may be laid ready instead of sent (hard-cases: 3, 4, 5, 10, 16)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class DepositReply(Command):
 
 
 def exhausted(case: Case, person: str, command: DepositReply, policy: Policy) -> bool:
-    """Enough attempts, by enough of the channels known, over enough days (domain.md 4.4, 3)."""
+    """Enough attempts, by enough of the channels known, over enough days (hard-cases: 3)."""
     replies = [r for r in case.replies.values() if r.issued.to == person]
     failures = sorted((at, channel) for r in replies for channel, at in r.failures)
     if len(failures) < policy.diligence_attempts:

@@ -187,7 +187,7 @@ def missed(case: Case, clock: Obligation, moment: datetime) -> bool:
 
 
 def accepted_by_silence(case: Case, moment: datetime) -> bool:
-    """Has a limit passed whose silence the law takes for acceptance? (domain.md 4.4, 15)"""
+    """Has a limit passed whose silence the law takes for acceptance? (hard-cases: 15)"""
     return any(
         clock.started.silence is Silence.DEEMED_ACCEPTED and missed(case, clock, moment)
         for clock in case.clocks.obligations.values()

@@ -12,7 +12,7 @@ from ..event import Event, Personal
 
 
 class Basis(StrEnum):
-    """On what a case ended (domain.md 4.4); `attested` only for history that began elsewhere."""
+    """On what a case ended (hard-cases); `attested` only for history that began elsewhere."""
 
     REPLIED = "replied"
     SPOKEN = "spoken"
@@ -62,7 +62,7 @@ class CaseVoided(Event):
 
 
 class ExternalOutcomeRecorded(Event):
-    """A court or ombudsman decided (domain.md 4.4, 17)."""
+    """A court or ombudsman decided (hard-cases: 17)."""
 
     body: str
     overturned: bool

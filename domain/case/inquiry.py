@@ -188,7 +188,7 @@ TOLD_TO_THEM = Rule(
 )
 WARNED = Rule(
     "request-warns",
-    "domain.md 4.4 (13)",
+    "hard-cases (13)",
     "A request for information warns what follows if nothing comes.",
     "Say so in the reply that asks.",
 )

@@ -159,13 +159,13 @@ SPAM_TWO_PEOPLE = Rule(
 )
 ASIDE_NOT_BY_OWNER = Rule(
     "set-aside-not-by-owner",
-    "domain.md 4.4 (8, 18)",
+    "hard-cases (8, 18)",
     "Whoever owns the case does not judge alone that a message holds nothing new.",
     "Have somebody else judge it, or answer it.",
 )
 LINKED_FIRST = Rule(
     "new-case-linked-first",
-    "domain.md 4.4 (18)",
+    "hard-cases (18)",
     "A message moves to a new case only when that case is linked.",
     "Open the new case and link it.",
 )

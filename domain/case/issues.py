@@ -93,7 +93,7 @@ ISSUE_KNOWN = Rule(
 )
 NOT_INVOLVED = Rule(
     "handling-decided-by-another",
-    "domain.md 4.4 (22)",
+    "hard-cases (22)",
     "A complaint about the handling is decided by somebody who never owned the case.",
     "Have somebody not involved decide it.",
 )
@@ -105,31 +105,31 @@ WITHDRAWN_BY_MESSAGE = Rule(
 )
 PROBLEM_LINKED = Rule(
     "workaround-problem-linked",
-    "domain.md 4.4 (14)",
+    "hard-cases (14)",
     "A workaround is an outcome only while a problem stays open behind it.",
     "Link the case to the problem and name it in `rests_on`.",
 )
 REFERRED_TO = Rule(
     "referral-names-body",
-    "domain.md 4.4 (12)",
+    "hard-cases (12)",
     "A referral says who is responsible.",
     "Name the responsible organisation in `rests_on`.",
 )
 REQUEST_LAPSED = Rule(
     "unexamined-after-lapse",
-    "domain.md 4.4 (13)",
+    "hard-cases (13)",
     "An issue is left unexamined only after a request with date and warning reached and lapsed.",
     "Ask for what is missing, wait for the date, and name the request in `rests_on`.",
 )
 SILENCE_DECIDED = Rule(
     "silence-decided",
-    "domain.md 4.4 (15)",
+    "hard-cases (15)",
     "The law has decided: the limit passed in silence and the complaint counts as accepted.",
     "Decide the issue as deemed accepted.",
 )
 NO_SILENCE = Rule(
     "no-silence",
-    "domain.md 4.4 (15)",
+    "hard-cases (15)",
     "Nothing was accepted by silence: no limit with that effect has passed.",
     "Decide the issue on its merits.",
 )

@@ -20,7 +20,7 @@ class ContactPointAdded(Event):
 
 
 class ComplainantJoined(Event):
-    """Another signatory of the same complaint; each is owed a reply (domain.md 4.4, 21)."""
+    """Another signatory of the same complaint; each is owed a reply (hard-cases: 21)."""
 
     person: str
 
@@ -34,7 +34,7 @@ class RepresentativeAuthorised(Event):
 
 
 class ComplainantDeceased(Event):
-    """Automatic messages stop at once (domain.md 4.4, 10)."""
+    """Automatic messages stop at once (hard-cases: 10)."""
 
     person: str
 
@@ -73,7 +73,7 @@ class RecordPerson(Command):
 
 COMPLAINANT = Rule(
     "person-is-complainant",
-    "domain.md 4.4 (10, 11, 21)",
+    "hard-cases (10, 11, 21)",
     "This person is not a complainant of the case.",
     "Name one of its complainants, or let the person join first.",
 )
@@ -85,7 +85,7 @@ REQUESTED_BY_MESSAGE = Rule(
 )
 DECEASED_FIRST = Rule(
     "successor-after-death",
-    "domain.md 4.4 (10)",
+    "hard-cases (10)",
     "There is a successor only where the complainant has died.",
     "Record the death, or authorise a representative.",
 )

@@ -55,11 +55,14 @@ class VoidPromise(Command):
 PromiseCommand: TypeAlias = FulfilPromise | ReleasePromise | RefuseNewDate | VoidPromise
 
 KNOWN = Rule(
-    "promise-known", "model.md", "There is no such promise in this case.", "Name one that was made."
+    "promise-known",
+    "model, words",
+    "There is no such promise in this case.",
+    "Name one that was made.",
 )
 KEPT_BY_TELLING = Rule(
     "promise-kept-by-telling",
-    "domain.md 5",
+    "model, promises",
     "A promise to answer is kept by a reply that left, not by what we did among ourselves.",
     "Issue a reply that keeps it, and send it.",
 )
@@ -71,25 +74,25 @@ INBOUND = Rule(
 )
 NEVER_TOLD = Rule(
     "promise-never-told",
-    "domain.md 5",
+    "model, promises",
     "A promise that was told cannot be struck out.",
     "Keep it, renegotiate it before it is due, or have the complainant release it.",
 )
 TWO_PEOPLE = Rule(
     "promise-void-two-people",
-    "domain.md 5",
+    "model, promises",
     "Striking out a promise takes two people.",
     "Have a second person confirm.",
 )
 OLD_DATE_PASSED = Rule(
     "promise-old-date-passed",
-    "domain.md 5",
+    "model, promises",
     "A new date can be refused only while the old one could still be kept.",
     "Make a new promise, or have the complainant say what they want now.",
 )
 NO_NEW_DATE = Rule(
     "promise-no-new-date",
-    "domain.md 5",
+    "model, promises",
     "No new date was proposed for this promise.",
     "There is nothing to refuse.",
 )

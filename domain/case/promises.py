@@ -2,7 +2,7 @@
 
 A promise is kept by what occurred by its due time, whenever it was recorded; what occurs later
 never mends it (I11). A new date counts only if its notice reached the complainant before the time
-then due (S1-8, model.md).
+then due (S1-8, model, promises).
 """
 
 from __future__ import annotations

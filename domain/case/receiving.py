@@ -1,6 +1,6 @@
 """Opening a case: the receipt, the first words, the first issue, and the clocks that start at once.
 
-A case from a register (model.md, History that began elsewhere) comes in here too: as the register
+A case from a register (model, history that began elsewhere) comes in here too: as the register
 states it, and nothing more.
 """
 

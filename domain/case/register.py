@@ -1,7 +1,7 @@
 """History that began elsewhere: what a register states, kept as its word and not as ours.
 
-A register may state that a reply left without carrying its words: an attested reply (model.md). It
-is never made to look like one we wrote.
+A register may state that a reply left without carrying its words: an attested reply. It is never
+made to look like one we wrote (model, history that began elsewhere).
 """
 
 from __future__ import annotations
@@ -72,13 +72,13 @@ class ImportComplaint(Command):
 
 ONLY_IMPORT = Rule(
     "register-only-import",
-    "model.md, History that began elsewhere",
+    "model, history that began elsewhere",
     "Only an import states what a register says.",
     "Let the import bring it in.",
 )
 ONLY_IMPORTED = Rule(
     "register-only-imported-case",
-    "model.md, History that began elsewhere",
+    "model, history that began elsewhere",
     "This case did not come from that register row.",
     "Name the case that did.",
 )

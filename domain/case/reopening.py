@@ -29,31 +29,31 @@ class RecordExternalOutcome(Command):
 
 CLOSED_CASE = Rule(
     "reopen-closed-case",
-    "domain.md 4.3",
+    "hard-cases (18)",
     "Only a closed case is reopened.",
     "There is nothing to reopen.",
 )
 BY_MESSAGE = Rule(
     "reopen-by-message",
-    "domain.md 4.4 (18)",
+    "hard-cases (18)",
     "A case is reopened on a message of the complainant that nobody has answered.",
     "Record their message first and name it.",
 )
 WITHIN_WINDOW = Rule(
     "reopen-within-window",
-    "domain.md 4.4 (18)",
+    "hard-cases (18)",
     "A message long after closing begins a new case, linked to this one.",
     "Open a new case and link it.",
 )
 POSITION_FINAL = Rule(
     "final-position-stands",
-    "domain.md 4.4 (8), 4.3",
+    "hard-cases (8)",
     "After the final position was stated, repeating it does not reopen the case.",
     "Judge that the message holds nothing new, or open a new case for what is new.",
 )
 OVERTURNED = Rule(
     "reopen-on-overturning",
-    "domain.md 4.4 (17)",
+    "hard-cases (17)",
     "An outside decision reopens the case when it went against ours.",
     "Record the outcome that overturned it.",
 )

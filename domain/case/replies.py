@@ -1,7 +1,7 @@
 """Replies: what we told somebody, and whether it left, reached or failed.
 
 *Left* is dispatched, delivered, spoken, posted or deposited and not known to have failed. *Reached*
-is delivered, spoken, or dispatched with its bounce window over (model.md, Invariants).
+is delivered, spoken, or dispatched with its bounce window over (model, invariants).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Apology(StrEnum):
 
 
 class Ground(StrEnum):
-    """Why a reply may be deposited instead of sent (domain.md 4.4, rows 3, 4, 5, 10, 16)."""
+    """Why a reply may be deposited instead of sent (hard-cases: 3, 4, 5, 10, 16)."""
 
     EXHAUSTED = "delivery_exhausted"
     NO_CONTACT = "no_contact_known"

@@ -81,25 +81,25 @@ DUE_AHEAD = Rule(
 )
 PROMISE_NEW = Rule(
     "promise-id-new",
-    "domain.md 5",
+    "model, promises",
     "A promise with this id was made before.",
     "Propose a new date for it, or use a new id.",
 )
 STILL_OPEN = Rule(
     "new-date-before-due",
-    "domain.md 5",
+    "model, promises",
     "A promise is renegotiated before it is due, while it is open.",
     "Apologise for the broken promise and make a new one.",
 )
 NEW_DATE_TO_THEM = Rule(
     "new-date-to-promisee",
-    "domain.md 5",
+    "model, promises",
     "A new date is told to the one the promise was made to.",
     "Address the reply to them.",
 )
 LEAD_FOR_SECOND = Rule(
     "second-new-date-by-lead",
-    "domain.md 5",
+    "model, promises",
     "A second new date for one promise needs a lead.",
     "Have a lead propose it.",
 )

@@ -1,7 +1,7 @@
 """What the passing of time puts on record, and the clocks of notices owed.
 
 `PassTime` states only that a due time passed with nothing on record. Kept, broken, met and missed
-follow from what occurred when (model.md, Time).
+follow from what occurred when (model, time).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ ClockCommand: TypeAlias = PassTime | OweNotice | WaiveNotice | ResumeClock
 
 NOTICE_OWED = Rule(
     "waive-owed-notice",
-    "model.md, Problems",
+    "model, problems",
     "Only a notice that is owed can be waived.",
     "Name a fix this case is owed word of.",
 )

@@ -54,7 +54,7 @@ def _windows() -> Mapping[str, Limit]:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A pack with its calendar and the house's thresholds (domain.md 2.2, 4.4, 5, 6; ADR-0007).
+    """A pack with its calendar and the house's thresholds (ADR-0007).
 
     Amounts are in minor units of the house currency.
     """

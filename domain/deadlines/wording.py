@@ -1,7 +1,7 @@
 """From what is said ("in 7 days", a date, an instant) to one absolute due time (S1-8).
 
 Vague words are refused: "soon" binds nobody. A date means until the end of that day in the
-earlier-ending of the desk's and the complainant's zones (domain.md 5).
+earlier-ending of the desk's and the complainant's zones (model, promises).
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ CauseCommand: TypeAlias = OpenProblem | RecordFinding
 
 PROBLEM_OPENED = Rule(
     "problem-opened",
-    "model.md, Problems",
+    "model, problems",
     "There is no such problem yet; only a signal comes before it.",
     "Open the problem first.",
 )

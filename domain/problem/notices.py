@@ -1,6 +1,7 @@
-"""A delivered fix owes word of it to every linked case; waived only with a reason (model.md).
+"""A delivered fix owes word of it to every linked case; waived only with a reason.
 
-The same invariant as for a case, one level up: a problem ends by notices that left.
+The same invariant as for a case, one level up: a problem ends by notices that left (model,
+problems).
 """
 
 from __future__ import annotations
@@ -151,19 +152,19 @@ CAUSE_FIRST = Rule(
 )
 FIX_KNOWN = Rule(
     "fix-known",
-    "model.md, Problems",
+    "model, problems",
     "There was no such fix of this problem.",
     "Name one that was delivered.",
 )
 LINKED = Rule(
     "notice-to-linked-case",
-    "model.md, Problems",
+    "model, problems",
     "This case is not linked to the problem.",
     "Link it first.",
 )
 REASON = Rule(
     "notice-waived-with-reason",
-    "model.md, Problems",
+    "model, problems",
     "Word of a fix is waived, and a case unlinked, only with a reason.",
     "Give the reason.",
 )

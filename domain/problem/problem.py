@@ -1,6 +1,6 @@
 """A problem: a recurring cause behind many cases. It ends by a fix of which each was told.
 
-While a workaround is all there is, it stays open (model.md, Problems).
+While a workaround is all there is, it stays open (model, problems).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ FIXED = Rule(
 )
 ALL_TOLD = Rule(
     "problem-all-told",
-    "model.md, Problems",
+    "model, problems",
     "A problem ends only when word of the fix left for every linked case, or was waived.",
     "Tell the ones named, or waive it with a reason.",
 )

@@ -89,7 +89,7 @@ AnsweringCommand: TypeAlias = AnswerCritic | FailAnswer
 
 IN_PUBLIC = Rule(
     "public-reply-to-public",
-    "domain.md 6",
+    "model, critics",
     "Only what stands in public is answered in public.",
     "Answer in person.",
 )
@@ -101,7 +101,7 @@ IN_THEIR_WORDS = Rule(
 )
 ANSWER_KNOWN = Rule(
     "answer-known",
-    "model.md, Unanswered critics",
+    "model, critics",
     "There is no such answer in this survey.",
     "Name one that left.",
 )

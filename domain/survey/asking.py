@@ -89,7 +89,7 @@ class AskFeedback(Command):
     """Ask one person. `held_back_by` is what speaks against it, as known from elsewhere.
 
     An open case, a broken promise, an unanswered criticism, a restriction, a death record or a
-    recent invitation (domain.md 6).
+    recent invitation (model, critics).
     """
 
     ask: str
@@ -143,7 +143,7 @@ AS_MANY_AS_EXPECTED = Rule(
 )
 NOT_NOW = Rule(
     "person-not-asked-now",
-    "domain.md 6",
+    "model, critics",
     "This person is not asked now.",
     "Settle what is named first.",
 )

@@ -75,13 +75,13 @@ CaseAnswerCommand: TypeAlias = TakeToCase | RecordCaseAnswer | RecordCaseAnswerF
 
 ONE_CASE = Rule(
     "criticism-one-case",
-    "model.md, Words",
+    "model, words",
     "This criticism went on as another case.",
     "Go on there.",
 )
 TAKEN_TO_CASE = Rule(
     "criticism-taken-to-case",
-    "model.md, Unanswered critics",
+    "model, critics",
     "This criticism did not become a case, so no case's reply answers it.",
     "Take it to a case first, or answer it here.",
 )

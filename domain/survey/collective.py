@@ -41,7 +41,7 @@ class PostCollectiveAnswer(Command):
 
 UNREACHABLE = Rule(
     "collective-for-unreachable",
-    "domain.md 6",
+    "model, critics",
     "A collective answer is for critics nobody can write to; the others are answered in person.",
     "Answer the ones named in person.",
 )

@@ -92,13 +92,13 @@ FeedbackEvent: TypeAlias = ResponseReceived | CriticismReceived | ReviewLinked
 
 RESPONSE_KNOWN = Rule(
     "response-known",
-    "model.md, Unanswered critics",
+    "model, critics",
     "There is no such response in this survey.",
     "Record the response first.",
 )
 CRITICISM_KNOWN = Rule(
     "criticism-known",
-    "model.md, Unanswered critics",
+    "model, critics",
     "There is no such criticism in this survey.",
     "Record it first, or have a person judge it critical.",
 )

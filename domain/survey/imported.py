@@ -1,6 +1,6 @@
 """Surveys that began elsewhere: asked by others, without our readiness, as their register has it.
 
-An attested survey can never invite anybody (model.md, History that began elsewhere).
+An attested survey can never invite anybody (model, history that began elsewhere).
 """
 
 from __future__ import annotations
@@ -72,19 +72,19 @@ ImportedCommand: TypeAlias = AttestSurvey | ImportResponses
 
 ONLY_IMPORT = Rule(
     "survey-only-import",
-    "model.md, History that began elsewhere",
+    "model, history that began elsewhere",
     "Only an import attests a survey and states what its rows say.",
     "Let the import bring it in, or open a survey of our own.",
 )
 NOT_OPENED = Rule(
     "attested-not-opened",
-    "model.md, History that began elsewhere",
+    "model, history that began elsewhere",
     "A survey that we opened was not asked elsewhere.",
     "Attest another one.",
 )
 ATTESTED_FIRST = Rule(
     "import-after-attesting",
-    "model.md, History that began elsewhere",
+    "model, history that began elsewhere",
     "Rows come into a survey that is attested.",
     "Attest the survey first.",
 )

@@ -1,4 +1,7 @@
-"""Judging: a person reads every response and says which words are critical (S0-9, domain.md 6)."""
+"""Judging: a person reads every response and says which words are critical (S0-9).
+
+Which scores are critical by themselves: hard-cases, signals.
+"""
 
 from __future__ import annotations
 
@@ -71,19 +74,19 @@ JudgingCommand: TypeAlias = JudgeResponse | TriageResponse | TriageWave
 
 BY_A_PERSON = Rule(
     "judged-by-person",
-    "domain.md 6",
+    "hard-cases, signals",
     "Only a person judges what somebody said; a machine may propose.",
     "Have a person read it, or hand the machine's view in as a proposal.",
 )
 SCORE_STANDS = Rule(
     "critical-score-stands",
-    "domain.md 6",
+    "hard-cases, signals",
     "A critical score stays critical whatever the words; only three stars can be praise.",
     "Answer the critic.",
 )
 REASON = Rule(
     "judged-with-reason",
-    "domain.md 6",
+    "hard-cases, signals",
     "Whoever judges a criticism not to be one says why.",
     "Give the reason.",
 )
@@ -95,7 +98,7 @@ SECOND_JUDGE = Rule(
 )
 JUDGE_IT = Rule(
     "unclear-is-judged",
-    "domain.md 6",
+    "hard-cases, signals",
     "Reading is not enough where no score settles it.",
     "Judge whether it is critical.",
 )

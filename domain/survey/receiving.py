@@ -46,13 +46,13 @@ ReceivingCommand: TypeAlias = ReceiveResponse | LinkReview
 
 ASKED_IN_SURVEY = Rule(
     "asked-in-survey",
-    "model.md, Unanswered critics",
+    "model, critics",
     "Nobody was asked here: no survey was opened and none is attested.",
     "Record it as unasked, or in the survey that asked.",
 )
 ON_SCALE = Rule(
     "score-on-scale",
-    "domain.md 6",
+    "hard-cases, signals",
     "The score is none of that scale.",
     "Give a score of the scale, or no score and the scale `none`.",
 )

@@ -1,6 +1,6 @@
 """What makes something said to a critic an answer: a name, a proposal, a fit tone, the right time.
 
-A thank-you, a coupon or a mass mail answers nobody (S0-7, domain.md 6).
+A thank-you, a coupon or a mass mail answers nobody (S0-7, model, critics).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .judging import person
 
 NAMED_HUMAN = Rule(
     "critic-answered-by-named-human",
-    "model.md, Unanswered critics",
+    "model, critics",
     "A critic is answered by a person who gives their name; an automatic thank-you is no answer.",
     "Let a person answer and sign.",
 )
@@ -32,13 +32,13 @@ TONE = Rule(
 )
 LATER = Rule(
     "critic-answer-later",
-    "model.md, Unanswered critics",
+    "model, critics",
     "What was sent before the criticism does not answer it.",
     "Answer it now.",
 )
 IN_ITS_CASE = Rule(
     "critic-answered-in-case",
-    "model.md, Unanswered critics",
+    "model, critics",
     "This criticism became a case and is answered by a reply there.",
     "Reply in the case.",
 )

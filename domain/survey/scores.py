@@ -1,4 +1,4 @@
-"""Scores: on which scale somebody judged us, and when that is a critical signal (domain.md 6)."""
+"""Scores: on which scale somebody judged us, and when that is critical (hard-cases, signals)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How a criticism stands at some moment: answered, waiting, overdue. Never stored, only derived.
 
-An answer counts from when it left; a failure known of it undoes that (model.md, Invariants).
+An answer counts from when it left; a failure known of it undoes that (model, invariants).
 """
 
 from __future__ import annotations
