@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .application.desk import Desk
@@ -26,11 +26,11 @@ def main() -> int:
     return run(open_desk)
 
 
-def open_desk(url: str, **said: Any) -> Desk:  # noqa: ANN401  # whatever `bootstrap` takes
+def open_desk(url: str) -> Desk:
     """Open a desk; the library is loaded only then, so that help is quick."""
     from .bootstrap import open_desk as opened
 
-    return opened(url, **said)
+    return opened(url)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ SHOWN = 20
 
 Listed: TypeAlias = "Callable[[Desk, Point, int | None], Answer]"
 About: TypeAlias = "Callable[[Desk, Point], Answer]"
+Telling: TypeAlias = "Callable[[Desk, Callable[[str], None]], None]"
 Bringing: TypeAlias = "Callable[[Desk, Progress], Answer]"
 
 
@@ -69,6 +70,11 @@ class Asking:
         with reopened(self.open_desk, self.url) as desk, self.terminal.progress() as progress:
             answer = work(desk, progress)
         self._give(answer)
+
+    def told(self, tell: Telling) -> None:
+        """Answer line by line, on a desk that is made for it."""
+        with opened(self.open_desk, self.url) as desk:
+            tell(desk, self.terminal.say())
 
     def _give(self, answer: Answer) -> None:
         self.terminal.give(answer)

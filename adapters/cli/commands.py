@@ -45,6 +45,14 @@ Stream = Annotated[str, typer.Argument(metavar="ID", help="The id, such as case-
 
 
 @app.command()
+def demo(context: typer.Context, no_color: NoColor = False) -> None:
+    """Tell the five stories that answerable comes from, on a log in memory."""
+    from .stories import tell
+
+    Asking(context, "memory:", as_json=False, no_color=no_color).told(tell)
+
+
+@app.command()
 def promises(
     context: typer.Context,
     url: Url = DEFAULT_URL,

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 from .exits import WrongUseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ...application.desk import Desk
 
-
-class OpenDesk(Protocol):
-    """How the composition root opens a desk on the log at `url`; a bad url is a `ValueError`."""
-
-    def __call__(self, url: str, *, zone: str = ..., clock: Callable[[], datetime] = ...) -> Desk:
-        """The desk; close it when done."""
-        ...
+OpenDesk: TypeAlias = "Callable[[str], Desk]"
+"""How the composition root opens a desk on the log at a url; a url it cannot is a `ValueError`."""
 
 
 def opened(open_desk: OpenDesk, url: str) -> Desk:

@@ -49,6 +49,18 @@ class Terminal:
         for part in answer.draw():
             console.print(part)
 
+    def say(self) -> Callable[[str], None]:
+        """Says one line after another; one that is not set in is a title."""
+        from .tables import line  # noqa: PLC0415  # few commands tell anything
+
+        console = self._console()
+
+        def said(text: str) -> None:
+            style = "" if text.startswith(" ") else "bold"
+            console.print(line(text, style), soft_wrap=True)
+
+        return said
+
     def _console(self) -> Output:
         from .console import Output  # noqa: PLC0415  # --json needs none of it
 
