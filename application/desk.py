@@ -159,18 +159,10 @@ class Desk:
         """Receive a complaint: only what is wrong is asked for (S2-7)."""
         person, case = complainant or self.new_id("person"), self.new_id("case")
         outside = Personal[str](subject=person, value=external_id) if external_id else None
-        command = ReceiveCase(
-            person,
-            kind,
-            signal,
-            channel,
-            self.new_id("message"),
-            outside,
-            Personal[str](subject=person, value=words),
-            self.new_id("issue"),
-            **self.about(case),
-        )
-        self.execute(command)
+        said = Personal[str](subject=person, value=words)
+        message, issue = self.new_id("message"), self.new_id("issue")
+        who = (person, kind, signal, channel)
+        self.execute(ReceiveCase(*who, message, outside, said, issue, **self.about(case)))
         return self.case(case)
 
     def survey(self, survey: str | None = None) -> SurveyDesk:

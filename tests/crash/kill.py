@@ -1,10 +1,10 @@
 """Kill writers at random moments and see that nothing acknowledged is lost.
 
-    python tests/crash/kill.py --cycles 200 [--workload module:function]
+    python tests/crash/kill.py --cycles 200 [--workload module:function] [--verify]
 
 A workload is a function of the log's path and of `acknowledge(stream, version)`, which it calls
 once an append has returned. What is found afterwards is read with SQLite alone. Exit code 1 when
-something is wrong.
+something is wrong. `--verify` has the command line check the whole log at the end, too.
 """
 
 from __future__ import annotations
@@ -116,15 +116,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--cycles", type=int, default=200)
     parser.add_argument("--workload", default="appends:append_for_ever")
+    parser.add_argument("--verify", action="store_true")
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.write:
         write(chosen.workload, chosen.write)
         return 0
-    return kill_many(chosen.workload, chosen.cycles)
+    return kill_many(chosen.workload, chosen.cycles, verify=chosen.verify)
 
 
-def kill_many(workload: str, cycles: int) -> int:
+def kill_many(workload: str, cycles: int, *, verify: bool = False) -> int:
     """Kill, look, and kill again."""
     acknowledged: list[tuple[str, int]] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -134,8 +135,15 @@ def kill_many(workload: str, cycles: int) -> int:
             if found := wrong_in(path, acknowledged):
                 sys.stdout.write(f"after kill {cycle + 1}: {'; '.join(found[:20])}\n")
                 return 1
-    sys.stdout.write(f"{cycles} kills, {len(acknowledged)} acknowledged, 0 lost, 0 halved\n")
-    return 0
+        sys.stdout.write(f"{cycles} kills, {len(acknowledged)} acknowledged, 0 lost, 0 halved\n")
+        sys.stdout.flush()
+        return verified(path) if verify else 0
+
+
+def verified(path: Path) -> int:
+    """What `answerable verify` says of the log; its exit code."""
+    run = [sys.executable, "-m", "answerable", "verify", "--url", f"sqlite:///{path}"]
+    return subprocess.run(run, check=False).returncode
 
 
 if __name__ == "__main__":
