@@ -1,0 +1,38 @@
+"""A row of a complaint register, as an import puts it to a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.domain.case.stories import ANNA, IMPORT, at, by, words
+
+from answerable.domain.case.register import ImportComplaint
+from answerable.domain.event import Actor
+
+
+def row(
+    now: float,
+    *,
+    replied: bool = False,
+    status: str = "In progress",
+    actor: Actor = IMPORT,
+    **more: object,
+) -> ImportComplaint:
+    """The row as it stands `now` hours in; the complaint was received a week before."""
+    stated: dict[str, Any] = {
+        "register_name": "cfpb",
+        "key": "row-1",
+        "codes": {"status": status},
+        "words": {"narrative": words("It is not my debt")},
+        "complainant": ANNA,
+        "channel": "web",
+        "message": "message-1",
+        "issue": "issue-1",
+        "about": words("Attempts to collect debt not owed"),
+        "reply": "reply-1",
+        "replied": replied,
+        "left_at": at(-24) if replied else None,
+        "timely": True if replied else None,
+        **more,
+    }
+    return ImportComplaint(**stated, **by(-168, actor, now=now))
