@@ -133,7 +133,12 @@ def answer(command: AnswerCritic, responses: Responses) -> list[AnsweringEvent]:
     public = response.feedback.place is not None
     require(public or command.way is not Way.PUBLIC_REPLY, IN_PUBLIC)
     require(command.way not in _SPOKEN or told(command.conversation), IN_THEIR_WORDS)
-    answered = CriticAnswered(
+    return [answered(command)]
+
+
+def answered(command: AnswerCritic) -> CriticAnswered:
+    """The fact that `command` asks for."""
+    return CriticAnswered(
         occurred_at=command.occurred_at,
         answer=command.answer,
         criticism=command.criticism,
@@ -145,7 +150,6 @@ def answer(command: AnswerCritic, responses: Responses) -> list[AnsweringEvent]:
         conversation=command.conversation,
         tone_override=command.tone_override,
     )
-    return [answered]
 
 
 def told(conversation: Conversation | None) -> bool:

@@ -68,16 +68,8 @@ def everything(store: EventStore, page: int = 100) -> list[RecordedEvent]:
 
 
 def test_what_was_appended_is_read_back_with_its_envelope(store: EventStore) -> None:
-    put = Command(
-        stream="case-1",
-        id="cmd-1",
-        actor=MARTA,
-        now=NOON,
-        occurred_at=NOON,
-        confirmed_by="agent-2",
-        causation="survey-1/3",
-        correlation="cmd-0",
-    )
+    linked = {"confirmed_by": "agent-2", "causation": "survey-1/3", "correlation": "cmd-0"}
+    put = Command(stream="case-1", id="cmd-1", actor=MARTA, now=NOON, occurred_at=NOON, **linked)
 
     appended = store.append(put, 0, waited(7))
 
@@ -91,9 +83,7 @@ def test_what_was_appended_is_read_back_with_its_envelope(store: EventStore) -> 
         recorded_at=NOON.astimezone(UTC),
         actor=MARTA,
         command_id="cmd-1",
-        correlation="cmd-0",
-        causation="survey-1/3",
-        confirmed_by="agent-2",
+        **linked,
     )
 
 
