@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from ..domain.deadlines.counting import Limit
 from ..domain.event import Personal
-from ..domain.survey.answering import AnswerCritic, FailAnswer, Way
+from ..domain.survey.answering import AnswerCritic, Conversation, FailAnswer, Way
 from ..domain.survey.asking import AskFeedback, Channel, Mode, OpenSurvey
 from ..domain.survey.case_answers import TakeToCase
 from ..domain.survey.collective import PostCollectiveAnswer
+from ..domain.survey.dialogue import ApproachCritic
 from ..domain.survey.feedback import Feedback
-from ..domain.survey.judging import JudgeResponse
+from ..domain.survey.judging import JudgeResponse, TriageResponse, TriageWave
 from ..domain.survey.readiness import DeclareReadiness
 from ..domain.survey.receiving import ReceiveResponse
 from ..domain.survey.scores import Scale
@@ -34,6 +35,12 @@ class Said(TypedDict, total=False):
     place: str
     contactable: bool
     asked: bool
+
+
+def conversation(critic: str, heard: tuple[str, str, str]) -> Conversation:
+    """What a critic told us, in their words: impressions, feelings, opinion."""
+    impressions, feelings, opinion = (Personal[str](subject=critic, value=said) for said in heard)
+    return Conversation(impressions=impressions, feelings=feelings, opinion=opinion)
 
 
 class SurveyDesk:
@@ -119,8 +126,32 @@ class SurveyDesk:
         why = Personal[str](subject=self._critic(response), value=reason)
         self.desk.execute(JudgeResponse(response, critical, why, **self._about()))
 
-    def answer(self, criticism: str, words: str, proposal: str, signed: str, way: Way) -> str:
-        """Answer one critic: by name, in person, with something proposed (S0-7, S0-10)."""
+    def mark_read(self, response: str) -> None:
+        """A person read it; what no score settles is judged instead."""
+        self.desk.execute(TriageResponse(response, **self._about()))
+
+    def all_read(self) -> None:
+        """Every response of the wave was read; a sample is refused (S0-9)."""
+        self.desk.execute(TriageWave(**self._about()))
+
+    def approach(self, criticism: str, way: Way, by: str | None = None) -> None:
+        """Somebody went to the critic: `by`, or whom the criticism concerns (S0-10)."""
+        self.desk.execute(ApproachCritic(criticism, way, by, **self._about()))
+
+    def answer(
+        self,
+        criticism: str,
+        words: str,
+        proposal: str,
+        signed: str,
+        way: Way,
+        *,
+        heard: tuple[str, str, str] | None = None,
+    ) -> str:
+        """Answer one critic: by name, in person, with something proposed (S0-7, S0-10).
+
+        `heard`: their impressions, feelings and opinion; a spoken answer has them (S0-11).
+        """
         answer, critic = self.desk.new_id("answer"), self._critic(criticism)
         command = AnswerCritic(
             answer,
@@ -130,6 +161,7 @@ class SurveyDesk:
             way,
             Personal[str](subject=critic, value=words),
             Personal[str](subject=critic, value=proposal),
+            conversation(critic, heard) if heard else None,
             **self._about(),
         )
         self.desk.execute(command)

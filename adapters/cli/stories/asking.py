@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from ....application.desk import Desk
 from ....application.survey_desk import SurveyDesk
-from ....domain.event import Personal
-from ....domain.survey.answering import AnswerCritic, Conversation, Way
+from ....domain.survey.answering import Way
 from ....domain.survey.asking import Channel
-from ....domain.survey.dialogue import ApproachCritic
-from ....domain.survey.judging import TriageResponse, TriageWave
 from ....domain.survey.scores import Scale
 from .telling import Telling
 
@@ -43,7 +39,7 @@ def table(telling: Telling) -> None:
     )
     heard = ("zapomnieli o mnie", "złość i głód", "lubię tu przychodzić")
     answer = ("Przykro mi, że pan czekał.", "Gorąca zupa teraz; zupy podawane jako pierwsze.")
-    in_person(hania, survey, no, heard, answer, "Hania")
+    survey.answer(no, *answer, "Hania", Way.IN_PERSON, heard=heard)
     telling.recorded(survey.id)
 
 
@@ -60,49 +56,17 @@ def forms(telling: Telling) -> SurveyDesk:
     words = "Za szybko. Po kwadransie przestałem notować."
     me = marta.actor.id
     critical = survey.hear(words, "paper", scale=Scale.CSAT, score=1, concerns=me)
-    read_all(telling, marta, survey, (*forms_read, critical))
+    telling.refused(survey.all_read)
+    for form in (*forms_read, critical):
+        survey.mark_read(form)
+    survey.all_read()
     telling.clock.move(3, 12, 40)
     telling.tell(
         f"Jedna jest krytyczna: „{words}” Marta idzie do jej autora, jeszcze przy obiedzie."
     )
-    marta.execute(ApproachCritic(critical, Way.IN_PERSON, **marta.about(survey.id)))
+    survey.approach(critical, Way.IN_PERSON)
     heard = ("tempo nie do nadążenia", "bezradność", "temat ważny, chcę go zrozumieć")
     answer = ("Dziękuję za szczerość, przykro mi.", "Po południu powtórzę tę część, wolniej.")
-    in_person(marta, survey, critical, heard, answer, "Marta Wilk")
+    survey.answer(critical, *answer, "Marta Wilk", Way.IN_PERSON, heard=heard)
     telling.recorded(survey.id)
     return survey
-
-
-def read_all(telling: Telling, marta: Desk, survey: SurveyDesk, responses: tuple[str, ...]) -> None:
-    """A wave is read when every form is; a sample is refused."""
-    telling.refused(lambda: marta.execute(TriageWave(**marta.about(survey.id))))
-    for response in responses:
-        marta.execute(TriageResponse(response, **marta.about(survey.id)))
-    marta.execute(TriageWave(**marta.about(survey.id)))
-
-
-def in_person(  # who answers whom, what was heard and what was said
-    desk: Desk,
-    survey: SurveyDesk,
-    criticism: str,
-    heard: tuple[str, str, str],
-    answer: tuple[str, str],
-    signed: str,
-) -> None:
-    """Answer a critic face to face: first what they told us, then what we said and propose."""
-    critic = survey.state.responses.known[criticism].feedback.person
-    me = desk.actor.id
-    kept = [Personal[str](subject=critic, value=words) for words in heard]
-    said = [Personal[str](subject=critic, value=words) for words in answer]
-    command = AnswerCritic(
-        desk.new_id("answer"),
-        criticism,
-        me,
-        Personal[str](subject=me, value=signed),
-        Way.IN_PERSON,
-        said[0],
-        said[1],
-        Conversation(impressions=kept[0], feelings=kept[1], opinion=kept[2]),
-        **desk.about(survey.id),
-    )
-    desk.execute(command)
