@@ -65,3 +65,12 @@ def test_the_readme_shows_a_run_and_its_output_before_line_30() -> None:
 
     assert lines.index("```", begins) < 30
     assert any(" not " in f" {line.lower()} " for line in lines[:5])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_page_promises_more_than_is_built_or_accuses_anybody(page: Path) -> None:
+    words = (
+        r"\b(?:immutable|tamper-?proof|gdpr-compliant|tickets?|blame|guilty|difficult customer)\b"
+    )
+
+    assert re.findall(words, page.read_text("utf-8"), re.IGNORECASE) == []
