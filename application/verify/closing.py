@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...domain.case.ending import Basis, CaseReopened
 from ...domain.case.replies import ReplyFailed
 from . import duties, standing
-from .deliveries import LEFT, addressees, left, sorry
+from .deliveries import LEFT, addressees, left, same_side, sorry
 from .fact import Decision, Fact, Sentences
 from .record import CaseRecord, ReplyOnRecord
 
@@ -118,7 +118,7 @@ def apologises(fact: Fact) -> Sentences:
 
 def apologies(fact: Fact, reply: ReplyOnRecord) -> Iterator[ReplyOnRecord]:
     """The apologies that left for the side the reply goes to."""
-    side = duties.same_side(fact.case, reply.issued.to) | {reply.issued.to}
+    side = same_side(fact.case, reply.issued.to) | {reply.issued.to}
     for other in fact.case.replies.values():
         if sorry(other) and other.issued.to in side:
             yield other

@@ -68,8 +68,18 @@ STEPS: dict[type[Event], Step] = {
 
 
 def issued(case: CaseRecord, event: ReplyIssued) -> None:
-    """Read that a reply was written."""
-    case.replies = {**case.replies, event.reply: ReplyOnRecord(event, case.version)}
+    """Read that a reply was written, and to whom of those who wrote it goes."""
+    waiting = {name: case.messages[name] for name in event.answers if name in case.messages}
+    sides = {name: same_side(case, message.sender) for name, message in waiting.items()}
+    answers = frozenset(name for name, side in sides.items() if event.to in side or not side)
+    case.replies = {**case.replies, event.reply: ReplyOnRecord(event, case.version, answers)}
+
+
+def same_side(case: CaseRecord, sender: str) -> set[str]:
+    """The sender, who ever spoke for them and for whom they did; nobody for a stranger."""
+    pairs = [pair for pair in case.ever_spoke if sender in pair]
+    known = pairs or sender in case.joined
+    return {sender, *(person for pair in pairs for person in pair)} if known else set()
 
 
 def step(case: CaseRecord, event: Any) -> None:  # noqa: ANN401  # one of STEPS

@@ -25,9 +25,10 @@ def promised(case: CaseRecord, moment: datetime) -> Iterator[tuple[str, datetime
 
 
 def obliged(case: CaseRecord, moment: datetime) -> Iterator[tuple[str, datetime]]:
-    """Clocks that still ask for something."""
+    """Clocks that still ask for something; those that went along with a merge ask there."""
+    moved = case.asked.file.obligations if case.asked and case.stage == "merged" else {}
     for name, clock in case.clocks.items():
-        if not clock.waived and asks(case, clock, moment):
+        if name not in moved and not clock.waived and asks(case, clock, moment):
             yield name, standing.clock_due(case, clock, moment)
 
 
@@ -49,7 +50,7 @@ def asks(case: CaseRecord, clock: ClockOnRecord, moment: datetime) -> bool:
         return current and (name == "final_answer" or not met)
     if name == "judge_message":
         return case.stage == "closed" and about in unanswered(case)
-    if case.stage == "merged" and name != "merge_notice":
+    if name == "merge_notice" and case.asked is None:
         return False
     if name == "repair":
         promise = case.promises.get(about or "")
@@ -64,18 +65,6 @@ def unanswered(case: CaseRecord) -> dict[str, str]:
     Where the sender is none of those a reply is owed to, an answer to anybody counts.
     """
     closings = [reply for reply in own_closings(case) if left(reply)]
-    answered = {(m, r.issued.to) for r in closings for m in r.issued.answers}
-    found: dict[str, str] = {}
-    for name, message in case.messages.items():
-        side = same_side(case, message.sender)
-        done = any(n == name and (to in side or not side) for n, to in answered)
-        if message.aside is None and not done:
-            found[name] = message.sender
-    return found
-
-
-def same_side(case: CaseRecord, sender: str) -> set[str]:
-    """The sender, who ever spoke for them and for whom they did; nobody for a stranger."""
-    pairs = [pair for pair in case.ever_spoke if sender in pair]
-    known = pairs or sender in case.joined
-    return {sender, *(person for pair in pairs for person in pair)} if known else set()
+    answered = {name for reply in closings for name in reply.answers}
+    inbound = case.messages.items()
+    return {n: m.sender for n, m in inbound if m.aside is None and n not in answered}

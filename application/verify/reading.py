@@ -210,6 +210,7 @@ def _attested(case: CaseRecord, event: ReplyAttested) -> None:
 
 def _closed(case: CaseRecord, event: CaseClosed) -> None:
     case.stage, case.rests_on = "closed", event.replies
+    case.ended = {**case.ended, event.span: event.replies}
 
 
 def _reopened(case: CaseRecord, event: CaseReopened) -> None:

@@ -26,10 +26,14 @@ Stage = Literal["open", "closed", "merged", "voided"]
 
 @dataclass(frozen=True, slots=True)
 class ReplyOnRecord:
-    """A reply, how far it got, and where it stands in the stream. `brought`: by a merge."""
+    """A reply, how far it got, and where it stands in the stream. `brought`: by a merge.
+
+    `answers` holds the messages it answers of those it was addressed to when it was written.
+    """
 
     issued: ReplyIssued
     version: int
+    answers: frozenset[str] = frozenset()
     way: Way = "issued"
     left_at: datetime | None = None
     reached_at: datetime | None = None
@@ -118,6 +122,7 @@ class CaseRecord:
     stage: Stage = "open"
     span: int = 1
     rests_on: tuple[str, ...] = ()
+    ended: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     joined: dict[str, datetime] = field(default_factory=dict[str, datetime])
     speaks_for: dict[str, str] = field(default_factory=dict[str, str])
     ever_spoke: frozenset[tuple[str, str]] = frozenset()

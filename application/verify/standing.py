@@ -11,8 +11,8 @@ from datetime import datetime
 
 from ...domain.case.promises import PromiseMade
 from ...domain.deadlines.policy import Silence
-from .deliveries import left, own_closings, reached, telling
-from .record import CaseRecord, ClockOnRecord, PauseOnRecord, PromiseOnRecord
+from .deliveries import addressees, left, own_closings, reached, telling
+from .record import CaseRecord, ClockOnRecord, PauseOnRecord, PromiseOnRecord, ReplyOnRecord
 
 ANSWERS = frozenset({"final_answer", "acknowledge"})
 """The clocks that a span of the case starts."""
@@ -83,33 +83,59 @@ def notices(
 
 
 def answered_at(case: CaseRecord, clock: ClockOnRecord) -> datetime:
-    """When the last of those who complained by the due time had an answer; never, if one had none.
+    """When the last of those who are owed an answer had it; never, while somebody has none.
 
-    An answer to somebody who spoke for them at any time is one to them.
+    What ended the span was its answer, whoever joined or spoke for somebody later.
     """
+    receipt = clock.started.receipt_counts
+    ended = [case.replies.get(name) for name in case.ended.get(clock.span, ())]
+    had = [reply and (reply.reached_at if receipt else reply.left_at) for reply in ended]
+    if had and all(had):
+        return max(at for at in had if at)
     closings = [r for r in own_closings(case) if r.issued.span >= clock.span]
-    owed = [person for person, since in case.joined.items() if since <= clock.started.due]
-    times: list[datetime] = []
-    for person in owed:
-        to = {person, *(who for whom, who in case.ever_spoke if whom == person)}
-        mine = [r for r in closings if r.issued.to in to]
-        counts = [r.reached_at if clock.started.receipt_counts else r.left_at for r in mine]
-        times.append(min((at for at in counts if at), default=NEVER))
-    return max(times, default=NEVER)
+    return everybody_had(case, closings, receipt=receipt)
+
+
+def everybody_had(
+    case: CaseRecord, replies: Iterable[ReplyOnRecord], *, receipt: bool = False
+) -> datetime:
+    """When the last of those who are owed a reply had one of these; never, while one had none."""
+    first: dict[str, datetime] = {}
+    for reply in replies:
+        at = reply.reached_at if receipt else reply.left_at
+        if at:
+            first[reply.issued.to] = min(at, first.get(reply.issued.to, at))
+    return max((first.get(to, NEVER) for to in addressees(case).values()), default=NEVER)
 
 
 def clock_met(case: CaseRecord, clock: ClockOnRecord) -> datetime:
     """When what the clock asks for was done; the end of time while it was not."""
     name, about = clock.started.name, clock.started.about
+    since = clock.started.occurred_at
     if name == "final_answer":
         return answered_at(case, clock)
     if name == "acknowledge":
-        found = [r for r in case.replies.values() if r.issued.span >= clock.span]
-    else:
-        found = telling(case, about)
+        return first_left(r for r in case.replies.values() if r.issued.span >= clock.span)
+    told = telling(case, about)
     if name == "repair":
-        found = [reply for reply in found if reply.issued.apology]
-    return min((reply.left_at for reply in found if reply.left_at), default=NEVER)
+        return first_left(r for r in told if mends(case, r, clock))
+    later = [reply for reply in told if reply.issued.occurred_at >= since]
+    return everybody_had(case, later if name == "announce_owner" else told)
+
+
+def first_left(replies: Iterable[ReplyOnRecord]) -> datetime:
+    """When the first of these left."""
+    return min((reply.left_at for reply in replies if reply.left_at), default=NEVER)
+
+
+def mends(case: CaseRecord, reply: ReplyOnRecord, clock: ClockOnRecord) -> bool:
+    """Does it say sorry for the broken promise, and date one anew unless that was done by now?"""
+    promise = case.promises.get(clock.started.about or "")
+    if promise is None or not reply.issued.apology:
+        return False
+    done = promise_done(case, promise.made, promise.fulfilled) != NEVER
+    dated = any(p.made.told_in == reply.issued.reply for p in case.promises.values())
+    return reply.issued.occurred_at >= clock.started.occurred_at and (done or dated)
 
 
 def clock_missed(case: CaseRecord, clock: ClockOnRecord, moment: datetime) -> bool:
