@@ -101,8 +101,11 @@ def arrived(reply: Reply, moment: datetime) -> bool:
 def owed_announcement(
     command: HandingOver, case: Case, told: Reply | None, policy: Policy
 ) -> list[CaseEvent]:
-    """Nobody was told yet: that is due within a business day."""
+    """Nobody was told yet: that is due within a business day, each time anew."""
     if told:
         return []
     span, at = case.ending.span, command.occurred_at
-    return [start_clock("announce_owner", policy.follow_up, at, span, policy, command.owner)]
+    clock = start_clock("announce_owner", policy.follow_up, at, span, policy, command.owner)
+    before = sum(name.startswith(clock.obligation) for name in case.clocks.obligations)
+    again = {"obligation": f"{clock.obligation}.{before + 1}"} if before else {}
+    return [clock.model_copy(update=again)]

@@ -114,16 +114,24 @@ class Clocks:
 def due_in_force(obligation: Obligation, replies: Replies, moment: datetime) -> datetime:
     """The limit then in force: the original, extended or paused by notices that reached in time."""
     due = obligation.started.due
-    for extension in obligation.extensions:
-        notice = replies.get(extension.told_in)
-        if notice and notice.reached_by(min(due, moment)):
-            due = max(due, extension.due)
-    for pause in obligation.pauses:
-        notice = replies.get(pause.told_in)
-        if notice and notice.reached_at and notice.reached_by(min(due, moment)):
-            end = min(pause.until, pause.resumed_at or pause.until)
-            due += max(end, notice.reached_at) - notice.reached_at
+    for reached, notice in notices(obligation, replies):
+        if reached > min(due, moment):
+            continue
+        if isinstance(notice, Pause):
+            end = min(notice.until, notice.resumed_at or notice.until)
+            due += max(end, reached) - reached
+        else:
+            due = max(due, notice.due)
     return due
+
+
+def notices(
+    obligation: Obligation, replies: Replies
+) -> list[tuple[datetime, ExtensionTold | Pause]]:
+    """What was told to move the clock, in the order in which it reached the complainant."""
+    told = [(replies.get(n.told_in), n) for n in (*obligation.extensions, *obligation.pauses)]
+    found = [(reply.reached_at, notice) for reply, notice in told if reply and reply.reached_at]
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def start_clock(
