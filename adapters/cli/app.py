@@ -6,6 +6,8 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import TextIO
 
 import typer
 from typer.main import get_command
@@ -21,6 +23,8 @@ NAME = "answerable"
 def main(open_desk: OpenDesk, argv: Sequence[str] | None = None) -> int:
     """Run the command that `argv` names (without the program's name); the exit code."""
     said = list(sys.argv[1:] if argv is None else argv) or ["--help"]
+    for stream in (sys.stdout, sys.stderr):
+        spell_out(stream)
     try:
         code = run(open_desk, said)
         sys.stdout.flush()
@@ -34,6 +38,12 @@ def main(open_desk: OpenDesk, argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  # the one place where every error has an end
         return ended_by(error, as_json="--json" in said)
     return code
+
+
+def spell_out(stream: TextIO) -> None:
+    """Let the stream write what its encoding has no character for as `\\u0142`."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
 
 
 def run(open_desk: OpenDesk, said: list[str]) -> int:

@@ -113,6 +113,7 @@ def _replies(case: Case) -> list[dict[str, Any]]:
             "kind": reply.issued.kind.value,
             "to": reply.issued.to,
             "author": reply.issued.author,
+            "channel": reply.issued.channel,
             "issued_at": reply.issued.occurred_at,
             "text": _words(reply.issued.text),
             "delivery": reply.delivery.value,

@@ -39,7 +39,7 @@ Rejected = Annotated[
     typer.Option(
         "--rejected",
         metavar="FILE",
-        help="Where rejected rows are kept; else FILE.rejected.jsonl beside the file.",
+        help="Where rejected rows are kept; else FILE.rejected.jsonl in the current folder.",
     ),
 ]
 At = Annotated[
