@@ -36,7 +36,7 @@ lint: .venv/dev    ## style, types, layers
 	$(BIN)/ruff format -q --check .
 	$(BIN)/mypy
 	$(BIN)/pyright
-	@$(BIN)/lint-imports --no-cache --no-timing
+	@$(BIN)/lint-imports --no-cache
 
 cover: .venv/dev    ## every test; all branches of domain/ and projections/ must have run
 	$(BIN)/pytest -q -n 2 --cov --cov-fail-under=100

@@ -10,13 +10,51 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .application.desk import Desk
-    from .application.ports import ConflictError
+    from .application.case_desk import CaseDesk
+    from .application.desk import Desk, UnknownStreamError
+    from .application.ports import ConflictError, StoreError
+    from .application.survey_desk import SurveyDesk
+    from .domain.case.ending import Why
+    from .domain.case.intake import Aside, Complainant, Signal
+    from .domain.case.issues import About, Outcome
+    from .domain.case.promises import PromiseKind
+    from .domain.case.replies import Apology, Ground, Kind
     from .domain.command import RefusedError, Rule
-    from .domain.deadlines.policy import Policy
-    from .domain.event import Actor
+    from .domain.deadlines.policy import Policy, house
+    from .domain.event import Actor, Personal
+    from .domain.survey.answering import Way
+    from .domain.survey.asking import Channel, Mode
+    from .domain.survey.scores import Scale
 
-__all__ = ["Actor", "ConflictError", "Desk", "RefusedError", "Rule", "open"]
+__all__ = [
+    "About",
+    "Actor",
+    "Apology",
+    "Aside",
+    "CaseDesk",
+    "Channel",
+    "Complainant",
+    "ConflictError",
+    "Desk",
+    "Ground",
+    "Kind",
+    "Mode",
+    "Outcome",
+    "Personal",
+    "Policy",
+    "PromiseKind",
+    "RefusedError",
+    "Rule",
+    "Scale",
+    "Signal",
+    "StoreError",
+    "SurveyDesk",
+    "UnknownStreamError",
+    "Way",
+    "Why",
+    "house",
+    "open",
+]
 
 
 def open(
@@ -41,11 +79,32 @@ def open(
 
 if not TYPE_CHECKING:  # a checker would take this for leave to use any name
     _HOMES = {
+        "About": ".domain.case.issues",
         "Actor": ".domain.event",
+        "Apology": ".domain.case.replies",
+        "Aside": ".domain.case.intake",
+        "CaseDesk": ".application.case_desk",
+        "Channel": ".domain.survey.asking",
+        "Complainant": ".domain.case.intake",
         "ConflictError": ".application.ports",
         "Desk": ".application.desk",
+        "Ground": ".domain.case.replies",
+        "Kind": ".domain.case.replies",
+        "Mode": ".domain.survey.asking",
+        "Outcome": ".domain.case.issues",
+        "Personal": ".domain.event",
+        "Policy": ".domain.deadlines.policy",
+        "PromiseKind": ".domain.case.promises",
         "RefusedError": ".domain.command",
         "Rule": ".domain.command",
+        "Scale": ".domain.survey.scores",
+        "Signal": ".domain.case.intake",
+        "StoreError": ".application.ports",
+        "SurveyDesk": ".application.survey_desk",
+        "UnknownStreamError": ".application.desk",
+        "Way": ".domain.survey.answering",
+        "Why": ".domain.case.ending",
+        "house": ".domain.deadlines.policy",
     }
 
     def __getattr__(name: str) -> object:

@@ -26,15 +26,15 @@ from ..domain.case.intake import Aside, ReceiveMessage, SetMessageAside
 from ..domain.case.issues import About, DecideIssue, Outcome, RaiseIssue
 from ..domain.case.merging import MergeCase, UnmergeCase
 from ..domain.case.ownership import NameOwner
-from ..domain.case.people import ContactPointAdded, RecordPerson, addressee
+from ..domain.case.people import ContactPointAdded, addressee
 from ..domain.case.promise_changes import FulfilPromise, ReleasePromise
 from ..domain.case.promises import PromiseKind
 from ..domain.case.reopening import ReopenCase
 from ..domain.case.replies import Apology, Ground, Kind
-from ..domain.case.solution import RecordSolution, SolutionsShared
+from ..domain.case.solution import SolutionsShared
 from ..domain.case.terms import NewDateTerms, PromiseTerms, Terms
 from ..domain.deadlines.wording import Said, resolve
-from ..domain.event import Personal, RecordedEvent
+from ..domain.event import Event, Personal, RecordedEvent
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -97,6 +97,10 @@ class CaseDesk:
     def _words(self, text: str) -> Personal[str]:
         return Personal[str](subject=self.complainant, value=text)
 
+    def record(self, fact: type[Event], **fields: object) -> None:
+        """Put a fact of the case on record, such as `CauseFound`, dated as it happened."""
+        self.desk.record(self.id, fact, **fields)
+
     @property
     def complainant(self) -> str:
         """The person who first complained."""
@@ -111,25 +115,22 @@ class CaseDesk:
     def add_contact(self, channel: str, address: str, person: str | None = None) -> str:
         """A way to reach somebody; the id of the contact point."""
         who, contact = person or self.complainant, self.desk.new_id("contact")
-        about = self._about()
-        fact = ContactPointAdded(
-            occurred_at=about["occurred_at"],
-            contact=contact,
-            person=who,
-            channel=channel,
-            address=Personal[str](subject=who, value=address),
-        )
-        self.desk.execute(RecordPerson(fact, **about))
+        to = Personal[str](subject=who, value=address)
+        self.record(ContactPointAdded, contact=contact, person=who, channel=channel, address=to)
         return contact
 
-    def hear(self, text: str, channel: str = "email", external_id: str | None = None) -> str:
+    def hear(
+        self,
+        text: str,
+        channel: str | None = None,
+        external_id: str | None = None,
+        sender: str | None = None,
+    ) -> str:
         """Record an inbound message; its id. The same `external_id` again changes nothing."""
-        message = self.desk.new_id("message")
+        message, by = self.desk.new_id("message"), channel or self.channel
         outside = self._words(external_id) if external_id else None
-        command = ReceiveMessage(
-            message, self.complainant, channel, outside, self._words(text), **self._about()
-        )
-        self.desk.execute(command)
+        who, said = sender or self.complainant, self._words(text)
+        self.desk.execute(ReceiveMessage(message, who, by, outside, said, **self._about()))
         return message
 
     def set_aside(self, message: str, why: Aside = Aside.NO_NEW_MATTER) -> None:
@@ -183,14 +184,21 @@ class CaseDesk:
         received = self.state.intake.received
         return received.channel if received else "email"
 
-    def acknowledge(self, text: str, signed: str, promise: Said | None = None) -> str:
+    def acknowledge(
+        self,
+        text: str,
+        signed: str,
+        promise: Said | None = None,
+        words: str = "a binding answer",
+    ) -> str:
         """The first response (S1-9): sorry, understood, tell us again, and our word with a date.
 
-        `promise` defaults to the house's binding answer (7 calendar days). Sent at once.
+        `words` are the promise as told, `promise` its time, by default the house's 7 calendar days.
+        The reply is written and sent at once; its id.
         """
         limit = self.desk.policy.answer_promise
         by = promise or f"in {limit.value} {limit.unit.replace('calendar_', '')}s".replace("_", " ")
-        answer = self.promise("a binding answer", by, PromiseKind.ANSWER)
+        answer = self.promise(words, by, PromiseKind.ANSWER)
         reply = self.reply(
             Kind.ACKNOWLEDGEMENT,
             text,
@@ -247,13 +255,8 @@ class CaseDesk:
 
     def propose(self, options: Iterable[str], reaction: str) -> None:
         """Solutions were shared with the complainant, and how they took them (S4-3)."""
-        about = self._about()
-        fact = SolutionsShared(
-            occurred_at=about["occurred_at"],
-            options=tuple(self._words(option) for option in options),
-            reaction=self._words(reaction),
-        )
-        self.desk.execute(RecordSolution(fact, **about))
+        offered = tuple(self._words(option) for option in options)
+        self.record(SolutionsShared, options=offered, reaction=self._words(reaction))
 
     def decide(
         self, issue: str, outcome: Outcome, reasons: str, rests_on: str | None = None

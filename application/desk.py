@@ -18,7 +18,7 @@ from ..domain.case.time_passing import PassTime
 from ..domain.catalogue import decider_for
 from ..domain.command import Command
 from ..domain.deadlines.policy import Policy
-from ..domain.event import Actor, Personal, RecordedEvent
+from ..domain.event import Actor, Event, Personal, RecordedEvent
 from ..projections.case_timeline import CASE_TIMELINE, Step
 from ..projections.next_due import NEXT_DUE, NextDue
 from ..projections.open_promises import OPEN_PROMISES, OpenPromise
@@ -29,6 +29,7 @@ from .case_desk import CaseDesk
 from .handle import Backoff, handle
 from .ports import EventStore, ViewStore
 from .react import Reactions
+from .recording import recording
 from .survey_desk import SurveyDesk
 
 R = TypeVar("R")
@@ -124,6 +125,15 @@ class Desk:
         """React to everything on record that has not been reacted to."""
         self.place.reactions.catch_up(self._put)
 
+    def record(self, stream: str, fact: type[Event], **fields: object) -> None:
+        """Put a fact on record in a stream, dated as it happened; it needs no more than its fields.
+
+        Raises:
+            TypeError: facts of that type follow from a command of their own.
+        """
+        about = self.about(stream)
+        self.execute(recording(fact(occurred_at=about["occurred_at"], **fields), about))
+
     def fold(self, stream: str) -> Any:  # noqa: ANN401  # the state's type is the stream's own
         """The state of a stream as it now stands.
 
@@ -155,14 +165,19 @@ class Desk:
         kind: Complainant = Complainant.CUSTOMER,
         signal: Signal = Signal.DISSATISFACTION,
         external_id: str | None = None,
+        noticed: bool = False,
     ) -> CaseDesk:
-        """Receive a complaint: only what is wrong is asked for (S2-7)."""
+        """Receive a complaint: only what is wrong is asked for (S2-7).
+
+        `noticed`: nobody wrote, our own people heard it (S4-2).
+        """
         person, case = complainant or self.new_id("person"), self.new_id("case")
         outside = Personal[str](subject=person, value=external_id) if external_id else None
         said = Personal[str](subject=person, value=words)
         message, issue = self.new_id("message"), self.new_id("issue")
         who = (person, kind, signal, channel)
-        self.execute(ReceiveCase(*who, message, outside, said, issue, **self.about(case)))
+        words_of = (*who, message, outside, said, issue)
+        self.execute(ReceiveCase(*words_of, noticed=noticed, **self.about(case)))
         return self.case(case)
 
     def survey(self, survey: str | None = None) -> SurveyDesk:
@@ -201,8 +216,8 @@ class Desk:
         return self.view(CASE_TIMELINE, as_of, stream)
 
     def overdue_critics(self) -> tuple[str, ...]:
-        """The criticisms whose answer is late now."""
-        return tuple(row.critic for row in self.critics() if row.late_by)
+        """The critics we asked ourselves whose answer is late now (S0-3)."""
+        return tuple(row.critic for row in self.critics() if row.asked and row.late_by)
 
     def pass_time(self) -> None:
         """Put on record which due times have passed; whoever runs the clock calls this."""

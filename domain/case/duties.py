@@ -44,7 +44,7 @@ def promised(case: Case, moment: datetime) -> Iterator[Duty]:
     for name, promise in case.promises.items():
         if promises.outstanding(promise, case.replies, moment) and case.stage is not Stage.MERGED:
             due = promises.due_in_force(promise, case.replies, moment)
-            yield Duty(name, "promise", promise.made.kind, due, promise.owner)
+            yield Duty(name, "promise", str(promise.made.kind), due, promise.owner)
 
 
 def obliged(case: Case, moment: datetime) -> Iterator[Duty]:
