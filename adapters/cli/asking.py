@@ -66,7 +66,7 @@ class Asking:
         self._give(answer)
 
     def verified(self, work: Bringing) -> None:
-        """Answer with what is wrong; a log too broken to be opened is a finding too."""
+        """Answer with what is wrong in a log that is there."""
         with reopened(self.open_desk, self.url) as desk, self.terminal.progress() as progress:
             answer = work(desk, progress)
         self._give(answer)

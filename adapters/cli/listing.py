@@ -58,6 +58,7 @@ class Listing(Generic[R]):
 
         if rows:
             drawn = table("Late by", *self.heads)
+            drawn.leading = 1
             for row in rows[:most]:
                 late = line(shown_span(row.late_by), "bold red") if row.late_by else line("")
                 drawn.add_row(late, *self.cells(row))
