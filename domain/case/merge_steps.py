@@ -124,7 +124,8 @@ def split(command: UnmergeCase, case: Case) -> list[CaseEvent]:
     """Each case gets back what was its own; what was said in between goes to both."""
     taken = case.merging.taken_over.get(command.case)
     if taken is None:
-        raise RefusedError(NOT_TAKEN_OVER)
+        require(command.case in case.merging.parted, NOT_TAKEN_OVER)
+        return []
     require(case.stage is Stage.OPEN, PRIMARY_OPEN)
     file = own_again(command.case, taken, case)
     return [CaseSplitOff(occurred_at=command.occurred_at, case=command.case, file=file)]

@@ -174,11 +174,12 @@ class TakenOver:
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """Where this case is going, and which cases it carries on for."""
+    """Where this case is going, which cases it carries on for, and which it did."""
 
     asked: MergeRequested | None = None
     primary: str | None = None
     taken_over: Mapping[str, TakenOver] = field(default_factory=dict[str, TakenOver])
+    parted: frozenset[str] = frozenset()
 
 
 def evolve(merging: Merging, event: MergingEvent) -> Merging:
@@ -192,5 +193,7 @@ def evolve(merging: Merging, event: MergingEvent) -> Merging:
             return replace(merging, primary=primary)
         case CaseRestored():
             return replace(merging, asked=None, primary=None)
-        case CaseTakenOver() | CaseSplitOff():
+        case CaseSplitOff(case=other):
+            return replace(merging, parted=merging.parted | {other})
+        case CaseTakenOver():
             return merging

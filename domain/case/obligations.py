@@ -129,7 +129,8 @@ def notices(
     obligation: Obligation, replies: Replies
 ) -> list[tuple[datetime, ExtensionTold | Pause]]:
     """What was told to move the clock, in the order in which it reached the complainant."""
-    told = [(replies.get(n.told_in), n) for n in (*obligation.extensions, *obligation.pauses)]
+    every: list[ExtensionTold | Pause] = [*obligation.extensions, *obligation.pauses]
+    told = [(replies.get(notice.told_in), notice) for notice in every]
     found = [(reply.reached_at, notice) for reply, notice in told if reply and reply.reached_at]
     return sorted(found, key=lambda pair: pair[0])
 

@@ -38,6 +38,7 @@ from answerable.domain.case.intake import CaseLinked, RecordFact
 from answerable.domain.case.issues import About, DecideIssue, Outcome, RaiseIssue
 from answerable.domain.case.people import ComplainantJoined, RecordPerson
 from answerable.domain.case.reopening import RecordExternalOutcome, ReopenCase
+from answerable.domain.case.replies import Apology
 
 LEARNT = words("Known", OWNER.id)
 CLOSE = CloseCase(no_lesson=LEARNT, **by(30))
@@ -164,7 +165,7 @@ ROWS = [
     Row(
         closings.APOLOGY_GIVEN,
         "closed with a sorry after the reply",
-        told(answered(apology=None), reply("reply-10", 6, apology="regret")),
+        told(answered(apology=None), reply("reply-10", 6, apology=Apology.REGRET)),
         CLOSE,
     ),
     Row(
