@@ -76,10 +76,10 @@ def issued(case: CaseRecord, event: ReplyIssued) -> None:
 
 
 def same_side(case: CaseRecord, sender: str) -> set[str]:
-    """The sender, who ever spoke for them and for whom they did; nobody for a stranger."""
-    pairs = [pair for pair in case.ever_spoke if sender in pair]
-    known = pairs or sender in case.joined
-    return {sender, *(person for pair in pairs for person in pair)} if known else set()
+    """Whoever ever spoke for the same complainants as the sender, and these; nobody: a stranger."""
+    people = {person for person, who in case.ever_spoke if sender in {person, who}}
+    people |= {sender} & case.joined.keys()
+    return people | {who for person, who in case.ever_spoke if person in people}
 
 
 def step(case: CaseRecord, event: Any) -> None:  # noqa: ANN401  # one of STEPS

@@ -115,10 +115,14 @@ def renamed(cases: Iterable[Case]) -> dict[str, str]:
     return names
 
 
+def parts_of(tree: Tree) -> list[Tree]:
+    """What a tuple holds."""
+    return list(tree)
+
+
 def substitute(tree: Tree, names: dict[str, str]) -> Tree:
     """The tree with new names for old."""
     if isinstance(tree, tuple):
-        whole: Tree = tree
-        parts: list[Tree] = [substitute(each, names) for each in whole]
+        parts = [substitute(each, names) for each in parts_of(tree)]
         return a_set(parts[1:]) if parts[:1] == [SET] else tuple(parts)
     return names.get(tree, tree) if isinstance(tree, str) else tree

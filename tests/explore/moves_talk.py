@@ -56,15 +56,19 @@ def sets_aside(*whys: Aside) -> Moves:
 
 
 def writes(view: View, kind: Kind, author: Actor = AGENT, **said: object) -> Iterator[IssueReply]:
-    """The next reply of this case, if the world allows one more; it says sorry if not told else."""
+    """The next reply of this case, if the world allows one more."""
     number = view.own("reply", view.case.replies) + 1
-    if number > view.world.replies:
-        return
+    if number <= view.world.replies:
+        yield reply_to(view, view.id("reply", number), kind, author, **said)
+
+
+def reply_to(view: View, name: str, kind: Kind, author: Actor, **said: object) -> IssueReply:
+    """A reply of that name: signed, sorry and to the first complainant if not told else."""
     closing = {"done": SORRY, "recourse": SORRY} if kind is Kind.CLOSING else {}
     usual = {"to": view.world.people[0], "signed": NAME, "apology": Apology.REGRET}
     parts: dict[str, Any] = {**usual, **closing, **said}
-    yield IssueReply(
-        reply=view.id("reply", number),
+    return IssueReply(
+        reply=name,
         kind=kind,
         channel="email",
         text=SORRY,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from typing import Any
 
 from answerable.domain.command import Command
 from answerable.domain.event import Event
@@ -12,12 +11,12 @@ from answerable.domain.event import Event
 from .canonical import canonical
 from .search import TIME
 from .state import START, World, menu
-from .stepping import Outcome, attempt, opened, tick
+from .stepping import Result, attempt, opened, tick
 
 ENVELOPE = frozenset(each.name for each in fields(Command))
 
 
-def replay(world: World, steps: Iterable[int]) -> Iterator[tuple[str, Outcome]]:
+def replay(world: World, steps: Iterable[int]) -> Iterator[tuple[str, Result]]:
     """Each step of a way, told in words, and where it leads."""
     here = opened(world)
     for number in steps:
@@ -25,12 +24,12 @@ def replay(world: World, steps: Iterable[int]) -> Iterator[tuple[str, Outcome]]:
         assert state is not None
         if number == TIME:
             later = tick(world, state, canonical(state)[1])
-            here = Outcome(later, here.checker)
+            here = Result(later, here.checker)
             yield f"time goes on to {later.now - START if later else 'nowhere'}", here
         else:
             command = list(menu(world, state))[number]
             outcome = attempt(world, state, here.checker, command)
-            here = Outcome(
+            here = Result(
                 outcome.state or state,
                 outcome.checker,
                 outcome.events,
@@ -40,7 +39,7 @@ def replay(world: World, steps: Iterable[int]) -> Iterator[tuple[str, Outcome]]:
             yield told(command, outcome), here
 
 
-def told(command: Command, outcome: Outcome) -> str:
+def told(command: Command, outcome: Result) -> str:
     """A command in one line, without its words, and what came of it."""
     asked = [shown(getattr(command, f.name)) for f in fields(command) if f.name not in ENVELOPE]
     name = f"{command.stream}: {type(command).__name__}({', '.join(filter(None, asked))})"
@@ -49,8 +48,8 @@ def told(command: Command, outcome: Outcome) -> str:
     return f"{name} -> {', '.join(type(event).__name__ for event in outcome.events) or 'nothing'}"
 
 
-def shown(value: Any) -> str:  # noqa: ANN401  # any field of a command
+def shown(value: object) -> str:
     """A value of a command, if it tells something apart."""
     if isinstance(value, Event):
         return type(value).__name__
-    return str(value) if isinstance(value, str | tuple) and value else ""
+    return f"{value}" if isinstance(value, str | Sequence) and value else ""

@@ -16,7 +16,7 @@ from answerable.domain.command import Command, RefusedError
 from .canonical import canonical
 from .compare import disagreements
 from .state import State, World, menu
-from .stepping import Outcome, attempt, decided, opened, tick
+from .stepping import Result, attempt, decided, opened, tick
 
 TIME = -1
 """Stands for time going on, where else the number of a command in the menu stands."""
@@ -119,7 +119,7 @@ class Search:
             asked = command if outcome.events else None
             self._reach(outcome.state, outcome.checker, node.index, number, asked)
 
-    def _count(self, outcome: Outcome, name: str) -> None:
+    def _count(self, outcome: Result, name: str) -> None:
         tally = self.tally
         if outcome.rule:
             tally.refused[outcome.rule.id] += 1

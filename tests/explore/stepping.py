@@ -21,7 +21,7 @@ JUST_PAST = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Result:
     """What a command led to. `state` is None where nothing at all came of it."""
 
     state: State | None
@@ -42,7 +42,7 @@ def decided(world: World, state: State, command: Command) -> list[CaseEvent]:
     return decider.decide(asked, case, world.policy)
 
 
-def attempt(world: World, state: State, checker: Checker, command: Command) -> Outcome:
+def attempt(world: World, state: State, checker: Checker, command: Command) -> Result:
     """Put a command. What a process sent is gone from the mail then, whatever comes of it."""
     mail = tuple(each for each in state.mail if each is not command)
     came = len(mail) < len(state.mail)
@@ -51,9 +51,9 @@ def attempt(world: World, state: State, checker: Checker, command: Command) -> O
     except RefusedError as error:
         answer = refused(command, error.rule) if came else []
         gone = State(state.now, state.cases, (*mail, *answer)) if came else None
-        return Outcome(gone, checker, rule=error.rule)
+        return Result(gone, checker, rule=error.rule)
     if not events:
-        return Outcome(State(state.now, state.cases, mail) if came else None, checker)
+        return Result(State(state.now, state.cases, mail) if came else None, checker)
     checker = checker.branch()
     stored = record(command, events, checker)
     wrong = checker.take(stored)
@@ -61,7 +61,7 @@ def attempt(world: World, state: State, checker: Checker, command: Command) -> O
     case = decider.fold(events, state.cases[place])
     cases = (*state.cases[:place], case, *state.cases[place + 1 :])
     sent = [each for recorded in stored for each in sent_by(world, recorded, case)]
-    return Outcome(State(state.now, cases, (*mail, *sent)), checker, events, wrong)
+    return Result(State(state.now, cases, (*mail, *sent)), checker, events, wrong)
 
 
 def sent_by(world: World, recorded: RecordedEvent, case: Case) -> list[Command]:
@@ -89,9 +89,9 @@ def record(command: Command, events: Sequence[CaseEvent], checker: Checker) -> l
     ]
 
 
-def opened(world: World) -> Outcome:
+def opened(world: World) -> Result:
     """The first state of a world: what its opening leads to."""
-    outcome = Outcome(State(START, tuple(Case() for _ in world.streams)), Checker())
+    outcome = Result(State(START, tuple(Case() for _ in world.streams)), Checker())
     for command in world.opening(world):
         state = outcome.state
         assert state is not None

@@ -1,0 +1,88 @@
+"""I20 on the explored graph: every open state leads to one in which nothing is open."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from .closing_strategy import StuckError, close_all
+from .search import Graph, Node, Search
+from .stepping import Result
+
+
+def reaches_an_end(graph: Graph, ends: list[int]) -> bytearray:
+    """Which states lead to one of `ends`, read backwards along every transition."""
+    before = predecessors(graph)
+    leads = bytearray(len(graph.open))
+    waiting = list(ends)
+    for index in waiting:
+        leads[index] = 1
+    while waiting:
+        for index in before(waiting.pop()):
+            if not leads[index]:
+                leads[index] = 1
+                waiting.append(index)
+    return leads
+
+
+class predecessors:  # noqa: N801  # reads as the function it is
+    """From which states a transition leads to a given one, kept in two flat arrays."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.start = array("l", [0]) * (len(graph.open) + 1)
+        targets = graph.edges[1::2]
+        for target in targets:
+            self.start[target + 1] += 1
+        for place in range(len(graph.open)):
+            self.start[place + 1] += self.start[place]
+        self.sources = array("l", [0]) * len(targets)
+        filled = array("l", self.start)
+        for source, target in zip(graph.edges[::2], targets, strict=True):
+            self.sources[filled[target]] = source
+            filled[target] += 1
+
+    def __call__(self, index: int) -> array[int]:
+        """The states one transition before `index`."""
+        return self.sources[self.start[index] : self.start[index + 1]]
+
+
+def stuck(search: Search, tried: int) -> Iterator[tuple[str, int]]:
+    """Open states from which nothing leads to an end, with why.
+
+    A state at the bound has no transitions of its own yet: up to `tried` of them, evenly spread,
+    are brought to their end by the closing strategy; the others count through those they came from.
+    """
+    graph, tally = search.graph, search.tally
+    closed = [index for index, is_open in enumerate(graph.open) if not is_open]
+    frontier = list(search.queue)
+    step = max(1, len(frontier) // tried) if tried else 1
+    shown: list[int] = []
+    for node in islice(frontier, 0, None, step):
+        if not graph.open[node.index]:
+            continue
+        problem = cannot_close(search, node)
+        if problem:
+            yield problem, node.index
+        else:
+            shown.append(node.index)
+    leads = reaches_an_end(graph, [*closed, *shown])
+    tally.liveness = Counter(
+        open=sum(graph.open),
+        leading_to_an_end=sum(map(min, leads, graph.open)),
+        frontier=len(frontier),
+        frontier_closed_by_strategy=len(shown),
+    )
+    for index, is_open in enumerate(graph.open):
+        if is_open and graph.expanded[index] and not leads[index]:
+            yield "I20 no way from here leads to an end", index
+
+
+def cannot_close(search: Search, node: Node) -> str | None:
+    """Why the closing strategy cannot bring this state to its end; None where it can."""
+    try:
+        close_all(search.world, Result(node.state, node.checker))
+    except StuckError as error:
+        return f"I20 an open case cannot be closed: {error}"
+    return None
