@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .application.case_desk import CaseDesk
-    from .application.desk import Desk, UnknownStreamError
+    from .application.clerk import UnknownStreamError
+    from .application.desk import Desk
     from .application.ports import ConflictError, StoreError
     from .application.survey_desk import SurveyDesk
     from .domain.case.ending import Why
@@ -101,7 +102,7 @@ if not TYPE_CHECKING:  # a checker would take this for leave to use any name
         "Signal": ".domain.case.intake",
         "StoreError": ".application.ports",
         "SurveyDesk": ".application.survey_desk",
-        "UnknownStreamError": ".application.desk",
+        "UnknownStreamError": ".application.clerk",
         "Way": ".domain.survey.answering",
         "Why": ".domain.case.ending",
         "house": ".domain.deadlines.policy",

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .adapters.stored_form import StoredForm
-from .application.desk import Desk, Workplace
+from .application.clerk import Workplace
+from .application.desk import Desk
 from .application.handle import Backoff
 from .application.react import Reactions
 from .domain.catalogue import EVENT_TYPES, UPCASTERS

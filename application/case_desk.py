@@ -7,7 +7,7 @@ said happened now. All methods raise `RefusedError` when the domain says no.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
+from typing import Any, TypedDict, Unpack, cast
 
 from ..domain.case.answering import IssueReply
 from ..domain.case.case import Case
@@ -35,10 +35,7 @@ from ..domain.case.solution import SolutionsShared
 from ..domain.case.terms import NewDateTerms, PromiseTerms, Terms
 from ..domain.deadlines.wording import Said, resolve
 from ..domain.event import Event, Personal, RecordedEvent
-
-if TYPE_CHECKING:
-    from .desk import Desk
-
+from .clerk import Clerk
 
 PLAIN = (
     "apology",
@@ -77,7 +74,7 @@ class Says(TypedDict, total=False):
 class CaseDesk:
     """A case by its id, with everything that can be done about it."""
 
-    def __init__(self, desk: Desk, case: str) -> None:
+    def __init__(self, desk: Clerk, case: str) -> None:
         self.desk = desk
         self.id = case
 
@@ -185,19 +182,14 @@ class CaseDesk:
         return received.channel if received else "email"
 
     def acknowledge(
-        self,
-        text: str,
-        signed: str,
-        promise: Said | None = None,
-        words: str = "a binding answer",
+        self, text: str, signed: str, promise: Said | None = None, words: str = "a binding answer"
     ) -> str:
         """The first response (S1-9): sorry, understood, tell us again, and our word with a date.
 
         `words` are the promise as told, `promise` its time, by default the house's 7 calendar days.
         The reply is written and sent at once; its id.
         """
-        limit = self.desk.policy.answer_promise
-        by = promise or f"in {limit.value} {limit.unit.replace('calendar_', '')}s".replace("_", " ")
+        by = promise or self.desk.policy.answer_promise
         answer = self.promise(words, by, PromiseKind.ANSWER)
         reply = self.reply(
             Kind.ACKNOWLEDGEMENT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from ..domain.deadlines.counting import Limit
 from ..domain.event import Personal
@@ -18,10 +18,9 @@ from ..domain.survey.readiness import DeclareReadiness
 from ..domain.survey.receiving import ReceiveResponse
 from ..domain.survey.scores import Scale
 from ..domain.survey.survey import Survey
-
-if TYPE_CHECKING:
-    from .case_desk import CaseDesk
-    from .desk import Desk
+from ..projections.unanswered_critics import UNANSWERED_CRITICS
+from .case_desk import CaseDesk
+from .clerk import Clerk
 
 
 class Said(TypedDict, total=False):
@@ -46,7 +45,7 @@ def conversation(critic: str, heard: tuple[str, str, str]) -> Conversation:
 class SurveyDesk:
     """A survey by its id, with everything that can be done about it."""
 
-    def __init__(self, desk: Desk, survey: str) -> None:
+    def __init__(self, desk: Clerk, survey: str) -> None:
         self.desk = desk
         self.id = survey
 
@@ -89,7 +88,7 @@ class SurveyDesk:
             response_rate,
             critic_share,
             mode is not Mode.ANONYMOUS,
-            self.desk.overdue_critics(),
+            self._overdue(),
             collective_by,
             target,
             **self._about(),
@@ -152,19 +151,15 @@ class SurveyDesk:
 
         `heard`: their impressions, feelings and opinion; a spoken answer has them (S0-11).
         """
-        answer, critic = self.desk.new_id("answer"), self._critic(criticism)
-        command = AnswerCritic(
-            answer,
-            criticism,
-            self.desk.actor.id,
-            Personal[str](subject=self.desk.actor.id, value=signed),
-            way,
-            Personal[str](subject=critic, value=words),
-            Personal[str](subject=critic, value=proposal),
-            conversation(critic, heard) if heard else None,
-            **self._about(),
+        answer, critic, me = self.desk.new_id("answer"), self._critic(criticism), self.desk.actor.id
+        name = Personal[str](subject=me, value=signed)
+        said = Personal[str](subject=critic, value=words)
+        offer = Personal[str](subject=critic, value=proposal)
+        told = conversation(critic, heard) if heard else None
+        about = self._about()
+        self.desk.execute(
+            AnswerCritic(answer, criticism, me, name, way, said, offer, told, **about)
         )
-        self.desk.execute(command)
         return answer
 
     def answer_all(
@@ -193,7 +188,12 @@ class SurveyDesk:
         """Let a criticism go on as a case of its own."""
         case = self.desk.new_id("case")
         self.desk.execute(TakeToCase(criticism, case, **self._about()))
-        return self.desk.case(case)
+        return CaseDesk(self.desk, case)
+
+    def _overdue(self) -> tuple[str, ...]:
+        """The critics we asked, here or elsewhere, whose answer is late now (S0-3)."""
+        waiting = self.desk.view(UNANSWERED_CRITICS)
+        return tuple(row.critic for row in waiting if row.asked and row.late_by)
 
     def _critic(self, response: str) -> str:
         heard = self.state.responses.known.get(response)

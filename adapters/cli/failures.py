@@ -7,7 +7,7 @@ from typing import Any, Protocol, cast
 
 import typer
 
-from ...application.desk import UnknownStreamError
+from ...application.clerk import UnknownStreamError
 from ...application.ports import ConflictError, StoreError, UnavailableError, UnreadableEventError
 from ...domain.command import RefusedError
 from ..imports.rows import TableError

@@ -12,6 +12,7 @@ from .merging import (
     NOT_TAKEN_OVER,
     NOTICE_LEFT,
     PRIMARY_OPEN,
+    PRIMARY_OWNED,
     CaseFile,
     CaseMerged,
     CaseRestored,
@@ -105,6 +106,7 @@ def take_over(command: TakeOver, case: Case) -> list[CaseEvent]:
         return []
     open_here = case.intake.received and case.stage is Stage.OPEN and not case.merging.asked
     require(open_here, PRIMARY_OPEN)
+    require(case.ownership.owner, PRIMARY_OWNED)
     at = command.occurred_at
     return [CaseTakenOver(occurred_at=at, case=command.case, file=command.file)]
 

@@ -154,6 +154,12 @@ PRIMARY_OPEN = Rule(
     "The primary exists, is open and is not itself being merged; so merges never form a circle.",
     "Reopen the primary, or name another one.",
 )
+PRIMARY_OWNED = Rule(
+    "merge-primary-owned",
+    "I2, I7",
+    "Somebody owns the case in which others go on.",
+    "Name the owner of the primary first.",
+)
 NOT_TAKEN_OVER = Rule(
     "unmerge-only-merged",
     "I2",

@@ -15,8 +15,8 @@ from ..command import RefusedError, Rule
 from .counting import Limit, Unit, end_of_day, local_date
 from .policy import Policy
 
-Said: TypeAlias = str | date | datetime
-"""How a due time is said: an aware instant, a date, or words such as `in 7 days`."""
+Said: TypeAlias = str | date | datetime | Limit
+"""How a due time is said: an aware instant, a date, a limit, or words such as `in 7 days`."""
 
 EXACT_DATE = Rule(
     "promise-exact-date",
@@ -25,7 +25,7 @@ EXACT_DATE = Rule(
     "Say a date (2026-11-29), an instant with its zone, or a length: in 7 days, in 3 business "
     "days, in 48 hours.",
 )
-_LENGTH = re.compile(r"(?:in\s+)?(\d{1,4})\s+(business\s+day|day|hour)s?")
+_LENGTH = re.compile(r"(?:in )?(\d{1,4}) (business day|day|hour)s?")
 _UNITS = {
     "business day": Unit.BUSINESS_DAY,
     "day": Unit.CALENDAR_DAY,
@@ -54,15 +54,20 @@ def resolve(said: Said, now: datetime, policy: Policy, zone: str | None = None) 
         return instant(said, ours)
     if isinstance(said, date):
         return whole_day(said, ours, zone or ours, f"by {said.isoformat()}")
-    length = _LENGTH.fullmatch(" ".join(said.lower().split()))
-    if length is None:
-        return from_text(said, ours, zone or ours)
-    limit = Limit(int(length[1]), _UNITS[" ".join(length[2].split())])
+    limit = said if isinstance(said, Limit) else length(said)
+    if limit is None:
+        return from_text(str(said), ours, zone or ours)
     due = policy.due(now, limit)
     rule = f"{limit.value} {limit.unit}"
     if limit.unit is Unit.HOUR:
         return Due(due, local_date(due, ours), ours, rule)
     return whole_day(local_date(due, ours), ours, zone or ours, rule)
+
+
+def length(said: str) -> Limit | None:
+    """The length that words such as `in 3 business days` say; None where they say none."""
+    found = _LENGTH.fullmatch(" ".join(said.lower().split()))
+    return Limit(int(found[1]), _UNITS[found[2]]) if found else None
 
 
 def instant(said: datetime, ours: str) -> Due:

@@ -11,7 +11,7 @@ from tests.projections.register import stated_by_register
 from tests.projections.town import HOUR, Town
 
 from answerable.application.case_desk import CaseDesk
-from answerable.application.desk import UnknownStreamError
+from answerable.application.clerk import UnknownStreamError
 from answerable.application.survey_desk import SurveyDesk
 from answerable.domain.case.ending import Why
 from answerable.domain.case.inquiry import InformationReceived, InformationRequested, RecordInquiry

@@ -53,17 +53,14 @@ def forms(telling: Telling) -> SurveyDesk:
     telling.tell("Marta Wilk mówi na konferencji. W przerwie czyta wszystkie podpisane ankiety.")
     said = {"Świetne przykłady.": 5, "Dobrze, poproszę slajdy.": 4}
     forms_read = [survey.hear(text, "paper", scale=Scale.CSAT, score=n) for text, n in said.items()]
-    words = "Za szybko. Po kwadransie przestałem notować."
-    me = marta.actor.id
+    words, me = "Za szybko. Po kwadransie przestałem notować.", marta.actor.id
     critical = survey.hear(words, "paper", scale=Scale.CSAT, score=1, concerns=me)
     telling.refused(survey.all_read)
     for form in (*forms_read, critical):
         survey.mark_read(form)
     survey.all_read()
     telling.clock.move(3, 12, 40)
-    telling.tell(
-        f"Jedna jest krytyczna: „{words}” Marta idzie do jej autora, jeszcze przy obiedzie."
-    )
+    telling.tell(f"Jedna jest krytyczna: „{words}” Marta idzie do jej autora przy obiedzie.")
     survey.approach(critical, Way.IN_PERSON)
     heard = ("tempo nie do nadążenia", "bezradność", "temat ważny, chcę go zrozumieć")
     answer = ("Dziękuję za szczerość, przykro mi.", "Po południu powtórzę tę część, wolniej.")
