@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.domain.case.stories import CASE, History, by, owned, promised, put, reply, told
+from tests.domain.case.stories import ANNA, CASE, History, by, owned, promised, put, reply, told
 
 from answerable.domain.case.merging import (
     CaseFile,
@@ -18,9 +18,9 @@ from answerable.domain.case.merging import (
 PRIMARY, DUPLICATE = "case-2", CASE
 
 
-def asked(history: History | None = None, hour: float = 3) -> History:
+def asked(history: History | None = None, hour: float = 3, who: str = ANNA) -> History:
     """The duplicate asks to go on in the primary, and has told its complainant."""
-    noticed = told(history or owned(), reply("reply-notice", hour - 1, tells=(PRIMARY,)))
+    noticed = told(history or owned(), reply("reply-notice", hour - 1, to=who, tells=(PRIMARY,)))
     return put(noticed, MergeCase(PRIMARY, "reply-notice", **by(hour)))
 
 

@@ -9,6 +9,21 @@ from tests.domain.case.stories import ANNA, IMPORT, at, by, words
 from answerable.domain.case.register import ImportComplaint
 from answerable.domain.event import Actor
 
+STATED: dict[str, Any] = {
+    "register_name": "cfpb",
+    "key": "row-1",
+    "words": {"narrative": words("It is not my debt")},
+    "complainant": ANNA,
+    "channel": "web",
+    "message": "message-1",
+    "issue": "issue-1",
+    "about": words("Attempts to collect debt not owed"),
+    "reply": "reply-1",
+    "left_at": None,
+    "timely": None,
+}
+REPLY: dict[str, Any] = {"left_at": at(-24), "timely": True}
+
 
 def row(
     now: float,
@@ -19,20 +34,6 @@ def row(
     **more: object,
 ) -> ImportComplaint:
     """The row as it stands `now` hours in; the complaint was received a week before."""
-    stated: dict[str, Any] = {
-        "register_name": "cfpb",
-        "key": "row-1",
-        "codes": {"status": status},
-        "words": {"narrative": words("It is not my debt")},
-        "complainant": ANNA,
-        "channel": "web",
-        "message": "message-1",
-        "issue": "issue-1",
-        "about": words("Attempts to collect debt not owed"),
-        "reply": "reply-1",
-        "replied": replied,
-        "left_at": at(-24) if replied else None,
-        "timely": True if replied else None,
-        **more,
-    }
-    return ImportComplaint(**stated, **by(-168, actor, now=now))
+    reply = REPLY if replied else {}
+    stated: dict[str, Any] = {**STATED, **reply, "codes": {"status": status}, **more}
+    return ImportComplaint(replied=replied, **stated, **by(-168, actor, now=now))

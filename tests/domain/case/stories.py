@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
+import pytest
+
 from answerable.domain.case.answering import IssueReply
 from answerable.domain.case.case import Case, CaseEvent
 from answerable.domain.case.closing import CloseCase
@@ -28,6 +30,7 @@ from answerable.domain.case.receiving import ReceiveCase
 from answerable.domain.case.replies import Apology, Kind
 from answerable.domain.case.solution import RecordSolution, SolutionsShared
 from answerable.domain.case.terms import PromiseTerms, Terms
+from answerable.domain.command import RefusedError, Rule
 from answerable.domain.deadlines.counting import local_date
 from answerable.domain.deadlines.policy import Policy, house
 from answerable.domain.event import Actor, Personal
@@ -94,6 +97,13 @@ def put(history: History, *commands: CaseCommand, policy: Policy = HOUSE) -> His
             f"{type(command).__name__} is not idempotent"
         )
     return history
+
+
+def refused(history: History, command: CaseCommand, policy: Policy = HOUSE) -> Rule:
+    """The rule that says no."""
+    with pytest.raises(RefusedError) as refusal:
+        decided(history, command, policy)
+    return refusal.value.rule
 
 
 def received(

@@ -199,7 +199,7 @@ ROWS = [
     Row(
         closings.NO_MERGE_UNDER_WAY,
         "voided while it carries another on",
-        taken_over(received(message=None)),
+        taken_over(owned(received(message=None))),
         VoidCase(**by(40)),
     ),
     Row(closings.NO_OUTSIDE_PARTY, "a complaint voided", received(), VoidCase(**by(1))),

@@ -12,6 +12,7 @@ from tests.domain.case.stories import (
     joined,
     owned,
     promise,
+    received,
     reply,
     told,
     words,
@@ -58,6 +59,12 @@ ROWS = [
         "a case taken over by a closed one",
         closed(),
         TakeOver("case-2", FILE, **by(7)),
+    ),
+    Row(
+        merging.PRIMARY_OWNED,
+        "a case taken over by one that nobody owns",
+        received(),
+        TakeOver("case-2", FILE, **by(4)),
     ),
     Row(
         merging.NOT_TAKEN_OVER,
