@@ -104,7 +104,7 @@ def restored(case: CaseRecord, event: CaseRestored) -> None:
 def went_on_there(case: CaseRecord, file: CaseFile, before: CaseFile) -> None:
     """What became known of the case's own talk in the primary, while it went on there."""
     news = {
-        name: replace(reply_in(there, case.version), brought=case.replies[name].brought)
+        name: went_on(case.replies[name], reply_in(there, case.version))
         for name, there in file.replies.items()
         if name in case.replies and steps_of(there) != steps_of(before.replies.get(name))
     }
@@ -115,6 +115,11 @@ def went_on_there(case: CaseRecord, file: CaseFile, before: CaseFile) -> None:
     }
     case.replies = {**case.replies, **news}
     case.messages = {**case.messages, **judged}
+
+
+def went_on(own: ReplyOnRecord, there: ReplyOnRecord) -> ReplyOnRecord:
+    """The case's own reply, as far as it got elsewhere."""
+    return replace(there, version=own.version, answers=own.answers, brought=own.brought)
 
 
 def steps_of(reply: Reply | None) -> tuple[object, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from ...domain.case.intake import MessageReceived
 from ...domain.case.merging import CaseFile, CaseMerged, CaseRestored
-from ...domain.case.obligations import ClockStarted
 from ...domain.case.replies import ReplyFailed
 from ...domain.event import Event
 from .deliveries import addressees, left
@@ -71,12 +70,15 @@ def taken_over_rightly(fact: Fact) -> Sentences:
 
 
 def merged_rightly(fact: Fact) -> Sentences:
-    """Into the primary it asked for, which has taken it over; nothing said since is lost."""
+    """Into the primary it asked for, which has taken it over; nothing said since is lost.
+
+    Where the primary has split it off again by then, it is on its way back.
+    """
     case, event = fact.case, fact.event
     if case.stage != "open" or case.asked is None or case.asked.primary != event.primary:
         yield "a case was merged that had not asked for it"
     primary = fact.log.cases.get(event.primary)
-    if primary and case.stream not in primary.taken:
+    if primary and case.stream not in {*primary.taken, *primary.split}:
         yield "a case was merged into one that has not taken it over"
     if goes_round(fact.log, case.stream, event.primary):
         yield "merges form a circle"
@@ -101,7 +103,8 @@ def notice_stands(decision: Decision) -> Sentences:
     touched = decision.events(CaseMerged, ReplyFailed)
     if case.stage != "merged" or case.asked is None or not touched:
         return
-    owed = [c.about for c in decision.events(ClockStarted) if c.name == "merge_notice"]
+    notices = [c.started for c in case.clocks.values() if c.started.name == "merge_notice"]
+    owed = {clock.about for clock in notices}
     failed = {event.reply for event in decision.events(ReplyFailed)}
     undone = case.asked.notice in failed or decision.events(CaseMerged)
     if undone and not left(case.replies.get(case.asked.notice)) and case.primary not in owed:
@@ -158,9 +161,9 @@ def people_as_they_stand(fact: Fact, file: CaseFile) -> Sentences:
 
 
 def restored_rightly(fact: Fact) -> Sentences:
-    """Only a merged case comes back, from its primary, with what that split off."""
+    """A case comes back from its primary, merged with it by then or not, with what that split."""
     case, event = fact.case, fact.event
-    if case.stage != "merged" or case.primary != event.primary:
+    if case.asked is None or case.asked.primary != event.primary:
         yield "a case came back that was not merged there"
     primary = fact.log.cases.get(event.primary)
     given = primary.split.get(case.stream) if primary else None

@@ -83,10 +83,11 @@ def not_ahead(fact: Fact) -> Sentences:
 def backdated_by_two(fact: Fact) -> Sentences:
     """I18: what occurred longer ago than the house limit is recorded by two people.
 
-    A clock tells of no deed: it may begin where another ended. An import brings its own history.
+    A clock tells of no deed: it may begin where another ended. An import brings its own history, a
+    process follows what was recorded by two.
     """
     stored, second = fact.stored, fact.stored.confirmed_by
-    if stored.actor.role == "import" or isinstance(stored.event, ClockStarted):
+    if stored.actor.role in {"import", "process"} or isinstance(stored.event, ClockStarted):
         return
     alone = second is None or second == stored.actor.id
     if alone and stored.recorded_at > latest_alone(fact.at, fact.case):

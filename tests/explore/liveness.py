@@ -5,11 +5,13 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from functools import reduce
 from itertools import islice
 
 from .closing_strategy import StuckError, close_all
+from .replaying import replay
 from .search import Graph, Node, Search
-from .stepping import Result
+from .stepping import Result, opened
 
 
 def reaches_an_end(graph: Graph, ends: list[int]) -> bytearray:
@@ -67,6 +69,7 @@ def stuck(search: Search, tried: int) -> Iterator[tuple[str, int]]:
             yield problem, node.index
         else:
             shown.append(node.index)
+    shown += [index for index in untold(graph, [*closed, *shown]) if ends_by_hand(search, index)]
     leads = reaches_an_end(graph, [*closed, *shown])
     tally.liveness = Counter(
         open=sum(graph.open),
@@ -79,10 +82,29 @@ def stuck(search: Search, tried: int) -> Iterator[tuple[str, int]]:
             yield "I20 no way from here leads to an end", index
 
 
+def untold(graph: Graph, ends: list[int]) -> list[int]:
+    """Expanded open states that lead only to states at the bound that were not tried."""
+    leads = reaches_an_end(graph, ends)
+    states = enumerate(zip(graph.open, leads, graph.expanded, strict=True))
+    return [index for index, (open_, ended, done) in states if open_ and done and not ended]
+
+
+def ends_by_hand(search: Search, index: int) -> bool:
+    """Does the closing strategy end this state, reached once more from the first?"""
+    way = replay(search.world, search.graph.way(index))
+    here = reduce(lambda _, step: step[1], way, opened(search.world))
+    return close_or_say(search, here) is None
+
+
 def cannot_close(search: Search, node: Node) -> str | None:
     """Why the closing strategy cannot bring this state to its end; None where it can."""
+    return close_or_say(search, Result(node.state, node.checker))
+
+
+def close_or_say(search: Search, here: Result) -> str | None:
+    """Why the closing strategy does not end it; None where it does."""
     try:
-        close_all(search.world, Result(node.state, node.checker))
+        close_all(search.world, here)
     except StuckError as error:
         return f"I20 an open case cannot be closed: {error}"
     return None

@@ -11,6 +11,7 @@ from answerable.domain.case.conduct import (
     RecordConduct,
     RestrictContact,
     ReviewRestriction,
+    SafetyStepsTaken,
 )
 from answerable.domain.case.ending import Stage
 from answerable.domain.case.inquiry import FactsExtracted, RecordInquiry
@@ -121,6 +122,13 @@ def misbehaves(view: View) -> Iterator[Command]:
         facts = FactsExtracted(occurred_at=at, facts=SORRY)
         yield RecordInquiry(facts, **view.about())
     yield from writes(view, Kind.STATUS, tells=("conduct-1",), apology=None)
+
+
+def endangers(view: View) -> Iterator[Command]:
+    """Somebody was in danger."""
+    if not view.case.conduct.danger:
+        steps = SafetyStepsTaken(occurred_at=view.state.now, record="conduct-2")
+        yield RecordConduct(steps, **view.about())
 
 
 def restricts(view: View) -> Iterator[Command]:

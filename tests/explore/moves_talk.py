@@ -65,13 +65,12 @@ def writes(view: View, kind: Kind, author: Actor = AGENT, **said: object) -> Ite
 def reply_to(view: View, name: str, kind: Kind, author: Actor, **said: object) -> IssueReply:
     """A reply of that name: signed, sorry and to the first complainant if not told else."""
     closing = {"done": SORRY, "recourse": SORRY} if kind is Kind.CLOSING else {}
-    usual = {"to": view.world.people[0], "signed": NAME, "apology": Apology.REGRET}
+    usual = {"to": view.world.people[0], "signed": NAME, "text": SORRY, "apology": Apology.REGRET}
     parts: dict[str, Any] = {**usual, **closing, **said}
     return IssueReply(
         reply=name,
         kind=kind,
         channel="email",
-        text=SORRY,
         **parts,
         **view.about(author),
     )

@@ -82,6 +82,7 @@ class Search:
         self.queue: deque[Node] = deque()
         self._seen: dict[int, int] = {}
         first = opened(world)
+        self.tally.accepted.update(type(each).__name__ for each in world.opening(world))
         if first.state:
             self._reach(first.state, first.checker, TIME, TIME)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -121,7 +121,6 @@ class World:
     promises: int = 2
     spans: int = 2
     people: tuple[str, ...] = ("person-1",)
-    options: frozenset[str] = field(default_factory=frozenset[str])
 
     @property
     def end(self) -> datetime:
