@@ -157,10 +157,8 @@ DOMAIN = (
         "an extension counts whenever it reaches",
         "I13",
         "obligations",
-        "        if notice and notice.reached_by(min(due, moment)):\n"
-        "            due = max(due, extension.due)",
-        "        if notice and notice.reached_by(moment):\n"
-        "            due = max(due, extension.due)",
+        "        if reached > min(due, moment):\n",
+        "        if reached > moment:\n",
     ),
     case(
         "an owner changes unannounced",
@@ -316,11 +314,11 @@ AROUND = (
         STORE,
     ),
     Variant(
-        "a page of the log repeats its last event",
+        "a reader of the log skips an event",
         "I17",
         "adapters/sqlite/recorder.py",
         "WHERE rowid > ? ORDER BY rowid LIMIT ?",
-        "WHERE rowid >= ? ORDER BY rowid LIMIT ?",
+        "WHERE rowid > ? + 1 ORDER BY rowid LIMIT ?",
         STORE,
     ),
     Variant(
