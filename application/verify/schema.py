@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from .fact import Fact, Sentences
 
-BLAME = re.compile(r"blame|fault(?!_)|guilt|culprit|liab|offender|at_fault", re.IGNORECASE)
+BLAME = re.compile("blame|fault|guilt|culprit|offender", re.IGNORECASE)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +29,7 @@ class Result:
     events: Sequence[CaseEvent] = ()
     wrong: Sequence[Violation] = ()
     rule: Rule | None = None
+    stored: Sequence[RecordedEvent] = ()
 
 
 def decided(world: World, state: State, command: Command) -> list[CaseEvent]:
@@ -61,7 +62,7 @@ def attempt(world: World, state: State, checker: Checker, command: Command) -> R
     case = decider.fold(events, state.cases[place])
     cases = (*state.cases[:place], case, *state.cases[place + 1 :])
     sent = [each for recorded in stored for each in sent_by(world, recorded, case)]
-    return Result(State(state.now, cases, (*mail, *sent)), checker, events, wrong)
+    return Result(State(state.now, cases, (*mail, *sent)), checker, events, wrong, stored=stored)
 
 
 def sent_by(world: World, recorded: RecordedEvent, case: Case) -> list[Command]:
@@ -89,16 +90,23 @@ def record(command: Command, events: Sequence[CaseEvent], checker: Checker) -> l
     ]
 
 
+def opening(world: World) -> Iterator[Result]:
+    """The opening of a world step by step, before its first step included."""
+    result = Result(State(START, tuple(Case() for _ in world.streams)), Checker())
+    yield result
+    for command in world.opening(world):
+        state = result.state
+        assert state is not None
+        result = attempt(world, state, result.checker, command)
+        assert result.rule is None
+        assert result.wrong == []
+        yield result
+
+
 def opened(world: World) -> Result:
     """The first state of a world: what its opening leads to."""
-    outcome = Result(State(START, tuple(Case() for _ in world.streams)), Checker())
-    for command in world.opening(world):
-        state = outcome.state
-        assert state is not None
-        outcome = attempt(world, state, outcome.checker, command)
-        assert outcome.rule is None
-        assert outcome.wrong == []
-    return outcome
+    *_, last = opening(world)
+    return last
 
 
 def tick(world: World, state: State, dues: list[datetime]) -> State | None:
