@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
-from ..command import RefusedError, require
+from ..command import require
 from .case import Case, CaseEvent, inherited, without
 from .ending import Stage
 from .merging import (
@@ -71,18 +72,16 @@ def ask(command: MergeCase, case: Case) -> list[CaseEvent]:
         occurred_at=command.occurred_at,
         primary=command.primary,
         notice=command.notice,
-        file=case_file(case),
+        file=case_file(case, command.occurred_at),
     )
     return [requested]
 
 
-def case_file(case: Case) -> CaseFile:
-    """Everything of the case that goes on elsewhere."""
+def case_file(case: Case, moment: datetime) -> CaseFile:
+    """Everything of the case that goes on elsewhere from `moment` on."""
     received = case.intake.received
-    if received is None:
-        raise RefusedError(PRIMARY_OPEN)
     return CaseFile(
-        received_at=received.occurred_at,
+        received_at=received.occurred_at if received else moment,
         criticisms=criticisms(case),
         people=case.people,
         issues=dict(case.issues),

@@ -8,9 +8,9 @@ from tests.explore.worlds import PAIR_MERGING, WORLDS
 
 from answerable.application.verify import CHECKS, check
 from answerable.application.verify.erasure import erase
-from answerable.domain.case.deciding import decider
 from answerable.domain.case.duties import duties
 from answerable.domain.case.merging import MergeRequested
+from answerable.domain.catalogue import decider_for
 
 CHOICES = st.lists(st.integers(0, 10_000), max_size=40)
 
@@ -31,6 +31,7 @@ def test_an_erased_case_owes_and_stands_as_it_did(world: World, choices: list[in
 
     for stream in world.streams:
         own = [each for each in found.log if each.stream == stream]
+        decider = decider_for(stream)
         live = decider.fold([each.event for each in own])
         erased = decider.fold([erase(each).event for each in own])
         assert erased.ending.stage == live.ending.stage

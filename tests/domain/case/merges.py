@@ -18,10 +18,15 @@ from answerable.domain.case.merging import (
 PRIMARY, DUPLICATE = "case-2", CASE
 
 
-def asked(history: History | None = None, hour: float = 3, who: str = ANNA) -> History:
+def asked(
+    history: History | None = None,
+    hour: float = 3,
+    who: str = ANNA,
+    notice: str = "reply-notice",
+) -> History:
     """The duplicate asks to go on in the primary, and has told its complainant."""
-    noticed = told(history or owned(), reply("reply-notice", hour - 1, to=who, tells=(PRIMARY,)))
-    return put(noticed, MergeCase(PRIMARY, "reply-notice", **by(hour)))
+    noticed = told(history or owned(), reply(notice, hour - 1, to=who, tells=(PRIMARY,)))
+    return put(noticed, MergeCase(PRIMARY, notice, **by(hour)))
 
 
 def merged(history: History | None = None, hour: float = 3) -> History:

@@ -223,12 +223,14 @@ def promised(
     due: float = WEEK,
     kind: PromiseKind = PromiseKind.OTHER,
     hour: float = 2,
+    who: str = ANNA,
 ) -> History:
     """Maria says sorry and gives her word, to be read two hours in."""
     first = reply(
         "reply-1",
         hour,
         Kind.ACKNOWLEDGEMENT,
+        to=who,
         apology=Apology.REGRET,
         understanding=True,
         invites_retell=True,
