@@ -5,7 +5,6 @@ Hours count from Monday 2 November 2026, 9:00 UTC, which is 10:00 at the desk in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -272,11 +271,3 @@ def ended(history: History, hour: float = 6, policy: Policy = HOUSE) -> History:
 
 def closed(history: History | None = None, hour: float = 6) -> History:
     return ended(history or answered(), hour)
-
-
-def moments(history: History) -> Iterator[Case]:
-    """The case after each of its events."""
-    case = decider.initial
-    for event in history:
-        case = decider.evolve(case, event)
-        yield case
