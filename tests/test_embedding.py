@@ -31,7 +31,20 @@ def behaviour():
     return repr(Own(1)), Own(1) == Own(1), Own(1) < Own(2), repr(fresh(1)), dataclasses.dataclass
 
 before = behaviour()
-import answerable.domain.event, answerable.adapters.memory.store
+import answerable
+from answerable import Kind, Outcome
+with answerable.open("{url}") as desk:
+    case = desk.receive("The parcel never came.")
+    case.name_owner("Dorota Kania")
+    case.acknowledge("I am sorry.", "Dorota Kania")
+    case.propose(["send it again"], "gladly")
+    case.decide(next(iter(case.state.issues)), Outcome.UPHELD, "it was lost")
+    keeps = tuple(case.state.promises)
+    says = dict(signed="Dorota Kania", keeps=keeps, done="sent again", recourse="write to us")
+    reply = case.reply(Kind.CLOSING, "It is on its way.", **says)
+    case.send(reply)
+    case.close(no_lesson="none this time")
+    print(str(case.state.stage), len(desk.promises()), len(desk.critics()))
 print(behaviour() == before, *sorted({heavy} & set(sys.modules)))
 """
 HEAVY = {"eventsourcing", "psycopg", "rich", "sqlite3", "typer"}
@@ -103,10 +116,19 @@ def test_the_product_and_the_wheel_keep_their_own_packages(product: Path, site: 
     ]
 
 
-def test_the_memory_store_loads_nothing_heavy_and_changes_no_dataclass_of_the_host(
+def test_a_whole_case_in_memory_loads_nothing_heavy_and_changes_no_dataclass_of_the_host(
     product: Path, site: Path
 ) -> None:
-    assert run(product, site, LEAVES_THE_HOST_ALONE.format(heavy=HEAVY)) == ["True"]
+    program = LEAVES_THE_HOST_ALONE.format(heavy=HEAVY, url="memory:")
+
+    assert run(product, site, program) == ["closed", "0", "0", "True"]
+
+
+def test_a_whole_case_in_a_file_changes_no_dataclass_of_the_host(product: Path, site: Path) -> None:
+    program = LEAVES_THE_HOST_ALONE.format(heavy=HEAVY, url="sqlite:///desk.db")
+
+    closed = run(product, site, program)
+    assert closed == ["closed", "0", "0", "True", "eventsourcing", "sqlite3"]
 
 
 def test_the_command_line_without_its_extra_names_the_extra(site: Path) -> None:
