@@ -205,11 +205,11 @@ def channels_used(intake: Intake, person: str) -> frozenset[str]:
     return frozenset(received.channel for received in inbound if received.sender == person)
 
 
-def decide(command: IntakeCommand, intake: Intake, owner: str | None) -> list[IntakeEvent]:
+def decide(
+    command: SetMessageAside | RecordFact, intake: Intake, owner: str | None
+) -> list[IntakeEvent]:
     """The events that answer `command`; none when what it asks is already so."""
     match command:
-        case ReceiveMessage():
-            return receive(command, intake)
         case SetMessageAside():
             return set_aside(command, intake, owner)
         case RecordFact(fact):

@@ -257,6 +257,16 @@ def test_a_fix_owed_by_both_is_owed_by_each_again_after_parting() -> None:
     assert fix.about in " ".join(owed(primary, 9))
 
 
+def test_amends_for_a_promise_go_with_the_promise() -> None:
+    broken = put(TOGETHER, PassTime(**by(WEEK, CLOCK)))
+    primary, file = parted(broken, WEEK + 1)
+    duplicate = put(returned(merged(DUP), file, WEEK + 1), PassTime(**by(WEEK + 1, CLOCK)))
+
+    assert "repair.1.promise-1" in owed(broken, WEEK)
+    assert "repair.1.promise-1" not in owed(primary, WEEK + 1)
+    assert "repair.1.promise-1" in owed(duplicate, WEEK + 1)
+
+
 def test_time_passing_in_a_merged_case_puts_nothing_on_record() -> None:
     assert decided(merged(DUP), PassTime(**by(2 * WEEK, CLOCK))) == []
     assert "DueTimePassed" in names(decided(TOGETHER, PassTime(**by(2 * WEEK, CLOCK)), HOUSE))
