@@ -12,7 +12,7 @@ from ...domain.case.ownership import OwnerChanged
 from . import standing
 from .deliveries import left, reached
 from .fact import Decision, Fact, Sentences
-from .record import CaseRecord
+from .record import CaseRecord, ReplyOnRecord
 
 A_BUSINESS_DAY = timedelta(days=11)
 """The longest one working day can last to its end, over every run of holidays we know of."""
@@ -52,8 +52,13 @@ def announced(fact: Fact) -> Sentences:
     laid = notice is not None and notice.way == "deposited" and left(notice)
     if notice is None or not (laid or reached(notice, fact.at)):
         yield "the case changed hands before the complainant had been told"
-    elif event.owner not in notice.issued.tells or notice.version < case.owner_version:
+    elif event.owner not in notice.issued.tells or written_before(notice, case.owner_since):
         yield "the case changed hands on a notice that did not tell of this change"
+
+
+def written_before(notice: ReplyOnRecord, change: datetime | None) -> bool:
+    """Was it written before the last change, and so told of an earlier one?"""
+    return change is not None and notice.issued.occurred_at < change
 
 
 def absence_told_soon(decision: Decision) -> Sentences:

@@ -93,7 +93,7 @@ def _no_contact(case: CaseRecord, event: NoContactRequested) -> None:
 
 
 def _owned(case: CaseRecord, event: OwnerNamed | OwnerChanged) -> None:
-    case.owner, case.owner_version = event.owner, case.version
+    case.owner, case.owner_since = event.owner, event.occurred_at
     case.ever_owned |= {event.owner}
 
 

@@ -129,7 +129,7 @@ class CaseRecord:
     deceased: frozenset[str] = frozenset()
     no_contact: frozenset[str] = frozenset()
     owner: str | None = None
-    owner_version: int = 0
+    owner_since: datetime | None = None
     ever_owned: frozenset[str] = frozenset()
     messages: dict[str, MessageOnRecord] = field(default_factory=dict[str, MessageOnRecord])
     outside_ids: frozenset[tuple[str, str]] = frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import reduce
 from itertools import islice
 
@@ -54,32 +54,31 @@ def stuck(search: Search, tried: int) -> Iterator[tuple[str, int]]:
     """Open states from which nothing leads to an end, with why.
 
     A state at the bound has no transitions of its own yet: up to `tried` of them, evenly spread,
-    are brought to their end by the closing strategy; the others count through those they came from.
+    are brought to their end by the closing strategy, and those that lead only to others.
     """
-    graph, tally = search.graph, search.tally
-    closed = [index for index, is_open in enumerate(graph.open) if not is_open]
-    frontier = list(search.queue)
-    step = max(1, len(frontier) // tried) if tried else 1
-    shown: list[int] = []
-    for node in islice(frontier, 0, None, step):
-        if not graph.open[node.index]:
-            continue
-        problem = cannot_close(search, node)
+    graph, shown = search.graph, list[int]()
+    for node in some(search.queue, tried):
+        problem = cannot_close(search, node) if graph.open[node.index] else None
         if problem:
             yield problem, node.index
-        else:
+        elif graph.open[node.index]:
             shown.append(node.index)
-    shown += [index for index in untold(graph, [*closed, *shown]) if ends_by_hand(search, index)]
-    leads = reaches_an_end(graph, [*closed, *shown])
-    tally.liveness = Counter(
+    ends = [index for index, is_open in enumerate(graph.open) if not is_open]
+    shown += [index for index in untold(graph, [*ends, *shown]) if ends_by_hand(search, index)]
+    leads = reaches_an_end(graph, [*ends, *shown])
+    search.tally.liveness = Counter(
         open=sum(graph.open),
         leading_to_an_end=sum(map(min, leads, graph.open)),
-        frontier=len(frontier),
-        frontier_closed_by_strategy=len(shown),
+        at_the_bound=len(search.queue),
+        closed_by_strategy=len(shown),
     )
-    for index, is_open in enumerate(graph.open):
-        if is_open and graph.expanded[index] and not leads[index]:
-            yield "I20 no way from here leads to an end", index
+    for index in untold(graph, [*ends, *shown]):
+        yield "I20 no way from here leads to an end", index
+
+
+def some(nodes: Collection[Node], number: int) -> Iterator[Node]:
+    """About so many of them, evenly spread."""
+    return islice(nodes, 0, None, max(1, len(nodes) // number))
 
 
 def untold(graph: Graph, ends: list[int]) -> list[int]:

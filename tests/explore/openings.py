@@ -6,12 +6,18 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeAlias
 
+from answerable.domain.case.case import Case
 from answerable.domain.case.closing import CloseCase
 from answerable.domain.case.conduct import Conduct, ConductFlagged, RecordConduct
-from answerable.domain.case.delivery import DispatchReply
-from answerable.domain.case.inquiry import FactsExtracted, RecordInquiry
+from answerable.domain.case.delivery import DispatchReply, ReportFailure
+from answerable.domain.case.inquiry import (
+    FactsExtracted,
+    InformationRequested,
+    RecordInquiry,
+)
 from answerable.domain.case.intake import Complainant, Signal
 from answerable.domain.case.issues import DecideIssue, Outcome
+from answerable.domain.case.merging import MergeCase
 from answerable.domain.case.ownership import NameOwner
 from answerable.domain.case.promises import PromiseKind
 from answerable.domain.case.receiving import ReceiveCase
@@ -20,6 +26,7 @@ from answerable.domain.case.solution import RecordSolution, SolutionsShared
 from answerable.domain.case.terms import Terms
 from answerable.domain.command import Command
 
+from .moves_people import reachable
 from .moves_talk import NAME, SORRY, reply_to
 from .moves_work import promise_terms
 from .state import AGENT, LEAD, START, State, View, World
@@ -30,7 +37,8 @@ DAY = timedelta(days=1)
 
 def views(world: World) -> list[View]:
     """Each case of the world, before anything happened."""
-    return [View(world, State(START, ()), stream) for stream in world.streams]
+    blank = State(START, tuple(Case() for _ in world.streams))
+    return [View(world, blank, stream) for stream in world.streams]
 
 
 def person(view: View) -> str:
@@ -99,6 +107,20 @@ def noticed(world: World) -> list[Command]:
     return found
 
 
+def merging(*numbers: int) -> Opening:
+    """Noticed, and these cases of the pair ask to go on in the other."""
+
+    def opening(world: World) -> list[Command]:
+        first, second = views(world)
+        asked = [
+            MergeCase(second.stream, first.id("reply", 1), **first.about()),
+            MergeCase(first.stream, second.id("reply", 1), **second.about()),
+        ]
+        return [*noticed(world), *(asked[number] for number in numbers)]
+
+    return opening
+
+
 def promised(world: World) -> list[Command]:
     """A promise was told in a reply that left."""
     (view,) = views(world)
@@ -116,6 +138,37 @@ def closed(world: World) -> list[Command]:
         *sent(view, 2, Kind.CLOSING, tells=told),
         CloseCase(no_lesson=SORRY, **view.about()),
     ]
+
+
+def bounced(world: World) -> list[Command]:
+    """The closing reply came back three times, by two channels."""
+    (view,) = views(world)
+    name, channels = view.id("reply", 1), ("email", "post", "email")
+    owner = reply_to(view, name, Kind.CLOSING, AGENT)
+    tries = [
+        each
+        for channel in channels
+        for each in (
+            DispatchReply(name, channel, **view.about()),
+            ReportFailure(name, "bounce", **view.about()),
+        )
+    ]
+    contacts = [each for c in channels[:2] for each in reachable("person-1", channel=c)(view)]
+    return [*taken_up("review")(world), *contacts, decided(view), owner, *tries]
+
+
+def asked(world: World) -> list[Command]:
+    """Something was asked for by a date, with a warning, in a reply that left."""
+    (view,) = views(world)
+    fact = InformationRequested(
+        occurred_at=START,
+        request="request-1",
+        told_in=view.id("reply", 1),
+        due=START + 4 * DAY,
+        warned=True,
+    )
+    said = sent(view, 1, Kind.CLARIFICATION, apology=None)
+    return [*taken_up()(world), *said, RecordInquiry(fact, **view.about())]
 
 
 def warned(world: World) -> list[Command]:

@@ -107,13 +107,18 @@ Moves: TypeAlias = Callable[[View], Iterator[Command]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """A scope to explore: who can do what, under which policy, and how far."""
+    """A scope to explore: who can do what, under which policy, and how far.
+
+    It `starts` so long after its opening, where the mail of the opening was `delivered` or not.
+    """
 
     name: str
     policy: Policy
     opening: Callable[[World], list[Command]]
     moves: tuple[Moves, ...]
     streams: tuple[str, ...] = (FIRST,)
+    starts: timedelta = timedelta()
+    delivered: bool = False
     days: int = 12
     replies: int = 3
     messages: int = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from answerable.application.verify import Violation
@@ -101,12 +101,17 @@ def opening(world: World) -> Iterator[Result]:
         assert result.rule is None
         assert result.wrong == []
         yield result
+    while world.delivered and result.state and result.state.mail:
+        result = attempt(world, result.state, result.checker, result.state.mail[0])
+        yield result
 
 
 def opened(world: World) -> Result:
     """The first state of a world: what its opening leads to."""
     *_, last = opening(world)
-    return last
+    assert last.state
+    begins = replace(last.state, now=START + world.starts)
+    return replace(last, state=begins)
 
 
 def tick(world: World, state: State, dues: list[datetime]) -> State | None:

@@ -10,7 +10,7 @@ from answerable.domain.event import RecordedEvent
 
 from .canonical import canonical
 from .state import State, View, World, menu
-from .stepping import Result, attempt, opening, tick
+from .stepping import Result, attempt, opened, opening, tick
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class Walk:
 def walk(world: World, choices: Iterable[int]) -> Walk:
     """A walk from the first state of a world, by numbers drawn at random."""
     steps = list(opening(world))
-    found = Walk(world, steps[-1], [each for step in steps for each in step.stored])
+    found = Walk(world, opened(world), [each for step in steps for each in step.stored])
     for choice in choices:
         found.step(choice)
     return found

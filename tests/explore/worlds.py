@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from answerable.domain.case.intake import Aside
 from answerable.domain.case.issues import About, Outcome
 from answerable.domain.case.promises import PromiseKind
@@ -12,14 +15,20 @@ from . import moves_people as people
 from . import moves_talk as talk
 from . import moves_work as work
 from . import openings
+from .pairs import (
+    PAIR_CROSSING,
+    PAIR_MERGED,
+    PAIR_MERGING,
+    PAIR_UNDER_LIMITS,
+    PAIR_WITH_PROMISES,
+)
 from .policies import HOUSE, STRICT
-from .state import FIRST, SECOND, World
+from .state import World
 
+DAY = timedelta(days=1)
 BASIC = (work.closes, work.passes_time)
 SENT = (talk.dispatches("email"), talk.arrives, talk.fails)
 ANSWERED = (work.decides(Outcome.UPHELD), talk.answers(), *SENT, *BASIC)
-PAIR = (FIRST, SECOND)
-TWO = ("person-1", "person-2")
 
 ANSWER = World(
     name="answer",
@@ -194,6 +203,13 @@ DILIGENCE = World(
     promises=0,
     replies=4,
 )
+LATE = replace(LIMITS, name="after the limit", starts=4 * DAY)
+BOUNCED = replace(
+    DILIGENCE, name="after bounces", opening=openings.bounced, starts=8 * DAY, messages=1
+)
+LAPSED = replace(
+    OUTCOMES, name="after a request", opening=openings.asked, starts=5 * DAY, promises=0
+)
 NOBODY = World(
     name="nobody",
     policy=HOUSE,
@@ -231,62 +247,6 @@ REGISTER = World(
     promises=0,
     spans=3,
 )
-PAIR_MERGING = World(
-    name="pair, merging",
-    policy=HOUSE,
-    opening=openings.noticed,
-    moves=(
-        people.merges,
-        people.parts,
-        talk.says("person-1", "person-2"),
-        talk.answers(),
-        *SENT,
-        *BASIC,
-    ),
-    promises=0,
-    replies=2,
-    days=8,
-    streams=PAIR,
-    people=TWO,
-)
-PAIR_WITH_PROMISES = World(
-    name="pair, promises",
-    policy=HOUSE,
-    opening=openings.noticed,
-    moves=(
-        people.merges,
-        people.parts,
-        work.promises(),
-        work.keeps,
-        people.dies,
-        talk.says("person-1", "person-2"),
-        *ANSWERED,
-    ),
-    promises=1,
-    issues=2,
-    days=8,
-    streams=PAIR,
-    people=TWO,
-)
-PAIR_UNDER_LIMITS = World(
-    name="pair, limits",
-    policy=STRICT,
-    opening=openings.noticed,
-    moves=(
-        people.merges,
-        people.parts,
-        work.moves_limits,
-        work.decides(Outcome.DEEMED_ACCEPTED),
-        work.promises(PromiseKind.REMEDY, 5),
-        talk.answers(),
-        *SENT,
-        *BASIC,
-    ),
-    promises=1,
-    days=14,
-    streams=PAIR,
-    people=TWO,
-)
 ODD = World(
     name="odd commands",
     policy=HOUSE,
@@ -306,10 +266,15 @@ WORLDS = (
     OWNERS,
     CONDUCT,
     LIMITS,
+    LATE,
     OUTCOMES,
+    LAPSED,
     DILIGENCE,
+    BOUNCED,
     REGISTER,
     PAIR_MERGING,
+    PAIR_CROSSING,
+    PAIR_MERGED,
     PAIR_WITH_PROMISES,
     PAIR_UNDER_LIMITS,
 )

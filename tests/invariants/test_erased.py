@@ -2,9 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.explore.pairs import PAIR_MERGING
 from tests.explore.state import World
 from tests.explore.walking import walk
-from tests.explore.worlds import PAIR_MERGING, WORLDS
+from tests.explore.worlds import WORLDS
 
 from answerable.application.verify import CHECKS, check
 from answerable.application.verify.erasure import erase
