@@ -105,14 +105,16 @@ def says_everything(fact: Fact) -> Sentences:
 
 def nothing_unanswered(fact: Fact) -> Sentences:
     """I5: every inbound message was answered by a closing reply to its sender, or set aside."""
-    if not attested(fact) and duties.unanswered(fact.case):
+    answered = {message for reply in ends_on(fact) for message in reply.answers}
+    if not attested(fact) and not answered.issuperset(duties.unanswered(fact.case)):
         yield "a case was closed over an unanswered message"
 
 
 def apologises(fact: Fact) -> Sentences:
     """I8: whoever gets a closing reply had an apology in it or before it."""
     for reply in ends_on(fact):
-        if not any(before(earlier, reply) for earlier in apologies(fact, reply)):
+        earlier = any(before(each, reply) for each in apologies(fact, reply))
+        if not reply.issued.apology and not earlier:
             yield "a case was closed without an apology in the closing reply or before it"
 
 

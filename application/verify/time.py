@@ -37,11 +37,10 @@ def due_as_told(fact: Fact) -> Sentences:
 
 
 def all_late_recorded(decision: Decision) -> Sentences:
-    """I11: where the clock found something late, it found all that was late then."""
-    if not decision.events(DueTimePassed):
-        return
-    owed = duties.owed(decision.before, decision.at).items()
-    missed = {(name, due) for name, due in owed if due < decision.at}
+    """I11: where the clock found something late, it found all of it, what that began included."""
+    times = [event.occurred_at for event in decision.events(DueTimePassed)]
+    owed = duties.owed(decision.after, max(times)).items() if times else ()
+    missed = {(name, due) for name, due in owed if due < max(times)}
     if not missed <= decision.after.passed:
         yield "something was late and the clock did not record it"
 
@@ -51,7 +50,8 @@ def broken_is_repaired(decision: Decision) -> Sentences:
     repairs = {c.about for c in decision.events(ClockStarted) if c.name == "repair"}
     for event in decision.events(DueTimePassed):
         promise = decision.before.promises.get(event.duty)
-        broken = promise and standing.promise_broken(decision.before, promise, decision.at)
+        at = event.occurred_at
+        broken = promise and standing.promise_broken(decision.before, promise, at)
         if broken and event.duty not in repairs:
             yield "a promise was broken and no apology for it is due"
 

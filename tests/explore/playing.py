@@ -16,7 +16,7 @@ from answerable.domain.event import Actor, Event
 
 from .moves_talk import SORRY, reply_to
 from .state import FIRST, LEAD, State, View, World
-from .stepping import attempt, opened
+from .stepping import attempt, opened, opening
 
 
 class Play:
@@ -26,6 +26,7 @@ class Play:
         first = opened(world)
         assert first.state
         self.world = world
+        self.log = [each for step in opening(world) for each in step.stored]
         self.state: State = first.state
         self.checker: Checker = first.checker
 
@@ -53,6 +54,7 @@ class Play:
         assert list(outcome.wrong) == []
         assert outcome.state, "nothing came of it"
         self.state, self.checker = outcome.state, outcome.checker
+        self.log += outcome.stored
         yield from outcome.events
 
     def wait(self, time: timedelta) -> None:
