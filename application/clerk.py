@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self, TypeVar
 
-from ..domain.catalogue import decider_for
+from ..domain.catalogue import decider_for, decider_of
 from ..domain.command import Command
 from ..domain.deadlines.policy import Policy
 from ..domain.event import Actor, Event, RecordedEvent
@@ -107,8 +107,7 @@ class Clerk:
         return recorded
 
     def _put(self, command: Command) -> Sequence[RecordedEvent]:
-        decider = decider_for(command.stream)
-        return handle(self.store, decider, command, self.policy, self.place.backoff)
+        return handle(self.store, decider_of(command), command, self.policy, self.place.backoff)
 
     def catch_up(self) -> None:
         """React to everything on record that has not been reacted to."""

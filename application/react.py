@@ -72,8 +72,10 @@ def react_to(recorded: RecordedEvent, store: EventStore, put: Put) -> None:
 
 
 def commands_after(recorded: RecordedEvent, store: EventStore) -> list[Command]:
-    """What follows from one fact, given its own stream as it now stands."""
-    decider = decider_for(recorded.stream)
+    """What follows from one fact, given its own stream as it stood when the fact was recorded.
+
+    What came later must not change it: the ids of these commands are made from the fact alone.
+    """
     history = store.read(recorded.stream)
-    state = decider.fold(each.event for each in history)
-    return processes.react(recorded, state)
+    before = (each.event for each in history if each.version <= recorded.version)
+    return processes.react(recorded, decider_for(recorded.stream).fold(before))

@@ -14,13 +14,14 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from ..domain import processes
-from ..domain.catalogue import decider_for
+from ..domain.catalogue import decider_for, decider_of
 from ..domain.command import Command, RefusedError
 from ..domain.deadlines.policy import Policy
 from ..domain.event import RecordedEvent
 from ..projections.catalogue import VIEWS
 from ..projections.view import View
 from .ports import CommandReusedError, EventStore, UnreadableEventError, ViewStore
+from .react import commands_after
 from .verify import check
 from .verify.erasure import erase
 
@@ -126,7 +127,7 @@ class Verifier:
         state = lru_cache(HELD_STATES)(self.state)
         for recorded in self.log("following reactions"):
             if recorded.type in processes.REACTIONS:
-                for command in processes.react(recorded, state(recorded.stream)):
+                for command in commands_after(recorded, self.store):
                     yield from self.reaction(recorded, command, state)
 
     def reaction(
@@ -137,7 +138,7 @@ class Verifier:
         try:
             if self.store.answered(command):
                 return
-            decider = decider_for(command.stream)
+            decider = decider_of(command)
             if decider.decide(command, state(command.stream), self.policy):
                 sentence = f"{asked} to {command.stream} is pending"
                 yield Finding("reaction", "pending", *where, sentence)

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, get_args
 
 from .case import deciding
 from .case.case import CaseEvent
+from .command import Command, Rule, require
 from .decider import Decider
 from .event import Event
 from .guideline import guideline
@@ -45,6 +46,24 @@ DECIDERS: Mapping[str, AnyDecider] = MappingProxyType(
 )
 """Kind of stream, which is what stands before the first dash of its id, to its decider."""
 
+COMMANDS: Mapping[str, tuple[type[Command], ...]] = MappingProxyType(
+    {
+        "case": get_args(deciding.CaseCommand),
+        "survey": get_args(survey.SurveyCommand),
+        "problem": get_args(problem.ProblemCommand),
+        "guideline": get_args(guideline.GuidelineCommand),
+    }
+)
+"""Kind of stream to the commands that can be put to it."""
+
+STREAM_OF_KIND = Rule(
+    "stream-of-kind",
+    "model, streams",
+    "A command is put to a stream of the kind it is for.",
+    "Name such a stream: its id begins with its kind (case, survey, problem, guideline) and a "
+    "dash.",
+)
+
 
 def kind_of(stream: str) -> str:
     """The kind of a stream: what stands before the first dash of its id."""
@@ -58,3 +77,14 @@ def decider_for(stream: str) -> AnyDecider:
         KeyError: there are no streams of that kind.
     """
     return DECIDERS[kind_of(stream)]
+
+
+def decider_of(command: Command) -> AnyDecider:
+    """The decider of the stream that `command` is put to.
+
+    Raises:
+        RefusedError: by `STREAM_OF_KIND`, when the stream is of another kind or of none.
+    """
+    kind = kind_of(command.stream)
+    require(isinstance(command, COMMANDS.get(kind, ())), STREAM_OF_KIND)
+    return DECIDERS[kind]
