@@ -10,11 +10,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .adapters.stored_form import StoredForm
 from .application.clerk import Workplace
 from .application.desk import Desk
 from .application.handle import Backoff
+from .application.inbox import Inbox
 from .application.react import Reactions
 from .domain.catalogue import EVENT_TYPES, UPCASTERS
 from .domain.deadlines.policy import Policy, house
@@ -36,9 +38,28 @@ class UnknownUrlError(ValueError):
         )
 
 
+class UnknownZoneError(ValueError):
+    """There is no time zone of that name."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__(f"{zone!r} is no time zone: use an IANA name such as Europe/Warsaw")
+
+
 def now() -> datetime:
     """The current time, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def require_zone(zone: str) -> None:
+    """Refuse a name that is no time zone, before anything is recorded.
+
+    Raises:
+        UnknownZoneError: there is no such zone.
+    """
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UnknownZoneError(zone) from error
 
 
 def new_id(prefix: str) -> str:
@@ -64,7 +85,7 @@ def open_log(url: str) -> tuple[EventStore, ViewStore]:
         from .adapters.memory.views import MemoryViews
 
         return MemoryStore(stored_form()), MemoryViews()
-    if "://" in url and scheme != "sqlite":
+    if ("://" in url and scheme != "sqlite") or url.endswith(":memory:"):
         raise UnknownUrlError(url)
     from .adapters.sqlite.store import SqliteStore
     from .adapters.sqlite.views import SqliteViews
@@ -82,7 +103,14 @@ def open_desk(
     zone: str = "UTC",
     clock: Callable[[], datetime] = now,
 ) -> Desk:
-    """A desk on the log at `url`, acting for `actor` under `policy` (the house pack in `zone`)."""
+    """A desk on the log at `url`, acting for `actor` under `policy` (the house pack in `zone`).
+
+    Raises:
+        UnknownZoneError: there is no such zone.
+        UnknownUrlError: the url names no kind of log.
+        UnavailableError: it cannot be opened.
+    """
+    require_zone(zone)
     store, views = open_log(url)
     backoff = Backoff(sleep=time.sleep, random=random.random)
     place = Workplace(
@@ -93,6 +121,7 @@ def open_desk(
         new_id=new_id,
         backoff=backoff,
         reactions=Reactions(store, views),
+        inbox=Inbox(store),
     )
     desk = Desk(place, actor)
     desk.catch_up()

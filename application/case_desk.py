@@ -127,8 +127,15 @@ class CaseDesk:
         message, by = self.desk.new_id("message"), channel or self.channel
         outside = self._words(external_id) if external_id else None
         who, said = sender or self.complainant, self._words(text)
-        self.desk.execute(ReceiveMessage(message, who, by, outside, said, **self._about()))
-        return message
+        new = self.desk.execute(ReceiveMessage(message, who, by, outside, said, **self._about()))
+        return message if new else self._known(by, outside)
+
+    def _known(self, channel: str, outside: Personal[str] | None) -> str:
+        """The message with this id of the channel."""
+        found = {name: m.received for name, m in self.state.intake.messages.items()}
+        return next(
+            n for n, m in found.items() if m.channel == channel and m.external_id == outside
+        )
 
     def set_aside(self, message: str, why: Aside = Aside.NO_NEW_MATTER) -> None:
         """Judge that a message needs no answer of its own."""
@@ -158,6 +165,8 @@ class CaseDesk:
         """
         name, state, about = self.desk.new_id("reply"), self.state, self._about()
         said = cast("Mapping[str, Any]", says)
+        if strange := said.keys() - Says.__annotations__.keys():
+            raise TypeError(f"a reply says nothing called {', '.join(sorted(strange))}")
         signed = says.get("signed")
         parts: dict[str, Any] = {part: said[part] for part in PLAIN if part in said}
         parts |= {part: self._words(said[part]) for part in WORDS if said.get(part)}
@@ -205,7 +214,8 @@ class CaseDesk:
 
     def send(self, reply: str, channel: str | None = None) -> None:
         """Hand a reply to a carrier, by the channel it was written for or another."""
-        by = channel or self.state.replies[reply].issued.channel
+        written = self.state.replies.get(reply)
+        by = channel or (written.issued.channel if written else self.channel)
         self.desk.execute(DispatchReply(reply, by, **self._about()))
 
     def delivered(self, reply: str) -> None:

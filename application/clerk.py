@@ -17,6 +17,7 @@ from ..domain.event import Actor, Event, RecordedEvent
 from ..projections.view import View
 from . import project
 from .handle import Backoff, handle
+from .inbox import Inbox
 from .ports import EventStore, ViewStore
 from .react import Reactions
 from .recording import recording
@@ -43,6 +44,7 @@ class Workplace:
     new_id: Callable[[str], str]
     backoff: Backoff
     reactions: Reactions
+    inbox: Inbox
 
 
 @dataclass(frozen=True, slots=True)

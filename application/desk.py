@@ -50,15 +50,29 @@ class Desk(Clerk):
     ) -> CaseDesk:
         """Receive a complaint: only what is wrong is asked for (S2-7).
 
+        The same `external_id` of a channel again gives the case that holds it and changes nothing.
         `noticed`: nobody wrote, our own people heard it (S4-2).
         """
-        person, case = complainant or self.new_id("person"), self.new_id("case")
+        new = (complainant or self.new_id("person"), kind, signal, channel)
+        if external_id is None:
+            return self._open(words, new, None, noticed=noticed)
+        with self.place.inbox.lock:
+            known = self.place.inbox.find(channel, external_id)
+            return self.case(known[0]) if known else self._open(words, new, external_id)
+
+    def _open(
+        self,
+        words: str,
+        new: tuple[str, Complainant, Signal, str],
+        external_id: str | None,
+        *,
+        noticed: bool = False,
+    ) -> CaseDesk:
+        person, case = new[0], self.new_id("case")
         outside = Personal[str](subject=person, value=external_id) if external_id else None
         said = Personal[str](subject=person, value=words)
-        message, issue = self.new_id("message"), self.new_id("issue")
-        who = (person, kind, signal, channel)
-        words_of = (*who, message, outside, said, issue)
-        self.execute(ReceiveCase(*words_of, noticed=noticed, **self.about(case)))
+        opened = (*new, self.new_id("message"), outside, said, self.new_id("issue"))
+        self.execute(ReceiveCase(*opened, noticed=noticed, **self.about(case)))
         return self.case(case)
 
     def survey(self, survey: str | None = None) -> SurveyDesk:

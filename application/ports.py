@@ -21,7 +21,9 @@ class ConflictError(StoreError):
         self.stream = stream
         self.expected = expected
         self.actual = actual
-        super().__init__(f"{stream} is at version {actual}, not at {expected}")
+        super().__init__(
+            f"{stream} is at version {actual}, not at {expected}: others were quicker, put it again"
+        )
 
 
 class CommandReusedError(StoreError):

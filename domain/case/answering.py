@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any, TypeVar
 
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
 from ..event import Erased, Personal
+from ..words import stated
 from . import tone
 from .case import Case, CaseEvent
 from .ending import Stage
@@ -19,6 +21,8 @@ from .people import addressees, told_by
 from .promises import outstanding
 from .replies import Apology, Kind, Reply, ReplyIssued, StatedOutcome
 from .terms import Telling, Terms, told
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,12 @@ CLOSING_PROMISES = Rule(
     "A promise still open is stated in the closing reply.",
     "Tell of it, or keep it with this reply.",
 )
+REPLY_SAYS = Rule(
+    "reply-says-something",
+    "hard-cases, closing reply",
+    "A reply without words tells nobody anything.",
+    "Write what is to be said.",
+)
 REPLY_ID_NEW = Rule(
     "reply-id-new", "I22", "A reply with this id says something else.", "Use a new id."
 )
@@ -134,13 +144,14 @@ def issue(command: IssueReply, case: Case, policy: Policy) -> list[CaseEvent]:
         same = case.replies[command.reply].issued.text == command.text
         require(same, REPLY_ID_NEW)
         return []
+    require(stated(command.text), REPLY_SAYS)
     require_author(command, case)
     require_addressee(command, case)
     require_kept(command, case)
     flagged = () if isinstance(command.text.value, Erased) else tone.flags(command.text.value)
-    require(not flagged or command.tone_override, TONE, *flagged)
+    require(not flagged or stated(command.tone_override), TONE, *flagged)
     require(not command.alias or case.conduct.danger, ALIAS_IN_DANGER)
-    if command.kind is Kind.CLOSING:
+    if command.kind == Kind.CLOSING:
         require_closing(command, case)
     telling = Telling(command, command.reply, command.to, case, policy)
     return [reply_issued(command, case), *told(command.terms, telling)]
@@ -148,8 +159,8 @@ def issue(command: IssueReply, case: Case, policy: Policy) -> list[CaseEvent]:
 
 def require_author(command: IssueReply, case: Case) -> None:
     """A named person writes once somebody owns the case; a machine may only acknowledge."""
-    if command.signed is None:
-        acknowledges = command.kind is Kind.ACKNOWLEDGEMENT and not command.keeps
+    if not stated(command.signed):
+        acknowledges = command.kind == Kind.ACKNOWLEDGEMENT and not command.keeps
         require(acknowledges, AUTOMATIC_ACKNOWLEDGES)
         require(not case.people.deceased, NO_AUTOMATIC_TO_DECEASED)
         return
@@ -158,7 +169,7 @@ def require_author(command: IssueReply, case: Case) -> None:
 
 def require_addressee(command: IssueReply, case: Case) -> None:
     """To the complainant; to anybody else who wrote only to ask (hard-cases: 11)."""
-    asks = command.kind is Kind.CLARIFICATION
+    asks = command.kind == Kind.CLARIFICATION
     wrote = {message.received.sender for message in case.intake.messages.values()}
     theirs = command.to in addressees(case.people) or (asks and command.to in wrote)
     require(theirs, TO_COMPLAINANT)
@@ -186,10 +197,10 @@ def require_closing(command: IssueReply, case: Case) -> None:
     undecided = [name for name, issue in case.issues.items() if issue.outcome is None]
     require(case.issues and not undecided, CLOSING_OUTCOMES, *undecided)
     says = {"what was done": command.done, "how to disagree": command.recourse}
-    lacking = [name for name, part in says.items() if part is None]
+    lacking = [name for name, part in says.items() if not stated(part)]
     require(not lacking, CLOSING_SAYS, *lacking)
-    stated = {*command.tells, *command.keeps}
-    unsaid = [name for name in open_promises(case, command.occurred_at) if name not in stated]
+    said = {*command.tells, *command.keeps}
+    unsaid = [name for name in open_promises(case, command.occurred_at) if name not in said]
     require(not unsaid, CLOSING_PROMISES, *unsaid)
 
 
@@ -221,7 +232,7 @@ def answered_by(command: IssueReply, case: Case) -> Iterator[str]:
 def own_closings(case: Case) -> list[Reply]:
     """The closing replies that were issued in this very case."""
     replies = case.replies.values()
-    return [r for r in replies if r.issued.kind is Kind.CLOSING and r.origin is None]
+    return [r for r in replies if r.issued.kind == Kind.CLOSING and r.origin is None]
 
 
 AS_ASKED = frozenset(ReplyIssued.model_fields) & {f.name for f in fields(IssueReply)}
@@ -230,15 +241,21 @@ AS_ASKED = frozenset(ReplyIssued.model_fields) & {f.name for f in fields(IssueRe
 
 def reply_issued(command: IssueReply, case: Case) -> ReplyIssued:
     """The fact, with the span, the messages it answers and the outcomes it states filled in."""
-    closing = command.kind is Kind.CLOSING
-    asked = {name: getattr(command, name) for name in AS_ASKED}
+    closing = command.kind == Kind.CLOSING
+    asked: dict[str, Any] = {name: or_none(getattr(command, name)) for name in AS_ASKED}
+    signed = asked["signed"]
     return ReplyIssued(
         **asked,
         span=case.ending.span,
-        author=command.actor.id if command.signed else None,
-        answers=tuple(answered_by(command, case)) if command.signed else (),
+        author=command.actor.id if signed else None,
+        answers=tuple(answered_by(command, case)) if signed else (),
         outcomes=stated_outcomes(case) if closing else (),
     )
+
+
+def or_none(part: T) -> T | None:
+    """The part of a reply; None for words left blank, which say nothing."""
+    return None if isinstance(part, Personal) and not stated(part) else part
 
 
 def stated_outcomes(case: Case) -> tuple[StatedOutcome, ...]:

@@ -13,6 +13,7 @@ from datetime import datetime
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
 from ..event import Personal
+from ..words import stated
 from .answering import open_promises, own_closings, unanswered
 from .case import Case, CaseEvent
 from .ending import Basis, CaseClosed, CaseVoided, Stage
@@ -202,9 +203,9 @@ def require_follow_up(case: Case) -> None:
 def learnt(command: CloseCase, case: Case) -> list[CaseEvent]:
     """The lesson this closing records, unless one is on record."""
     at = command.occurred_at
-    if command.lesson:
+    if command.lesson and stated(command.lesson):
         return [LessonRecorded(occurred_at=at, lesson=command.lesson)]
-    if command.no_lesson:
+    if command.no_lesson and stated(command.no_lesson):
         return [NoLessonFound(occurred_at=at, reason=command.no_lesson)]
     require(case.inquiry.holds(LessonRecorded, NoLessonFound), LESSON_LOOKED_FOR)
     return []

@@ -119,7 +119,7 @@ def goes_on_here(command: CaseCommand) -> bool:
     """A case that goes on elsewhere still hears, delivers and gives notice; it promises nothing."""
     if isinstance(command, answering.IssueReply):
         commits = command.keeps or command.terms != Terms()
-        return not commits and command.kind is not Kind.CLOSING
+        return not commits and command.kind != Kind.CLOSING
     return isinstance(command, ALSO_MERGED)
 
 

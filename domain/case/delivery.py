@@ -12,6 +12,7 @@ from typing import TypeAlias
 from ..command import Command, RefusedError, Rule, require
 from ..deadlines.policy import Policy
 from ..event import Personal
+from ..words import stated
 from .case import Case, CaseEvent
 from .deposit import GROUNDS, PUBLIC, DepositReply
 from .ending import CaseReopened, Stage, Why
@@ -102,6 +103,12 @@ STRUCK_OUT = Rule(
     "model, promises",
     "A reply that tells of a promise struck out does not leave.",
     "Write it anew without that promise.",
+)
+SPOKEN_WITH = Rule(
+    "spoken-with-reaction",
+    "hard-cases (2)",
+    "What was said is summed up, with how it was taken.",
+    "Record the summary and their reaction; a voicemail is only an attempt.",
 )
 CHANNEL_GIVEN = Rule(
     "channel-given",
@@ -196,7 +203,7 @@ def require_reachable(command: DispatchReply, reply: Reply, case: Case, policy: 
     """The channel and the contact are theirs, and nothing on record forbids using them."""
     channel, person = command.channel, reply.issued.to
     require(person not in case.people.deceased, NOT_TO_THE_DEAD)
-    demanded = policy.durable_medium and reply.issued.kind is Kind.CLOSING
+    demanded = policy.durable_medium and reply.issued.kind == Kind.CLOSING
     require(person not in case.people.no_contact or demanded, WISH_RESPECTED)
     theirs = channels_of(case.people, person) | channels_used(case.intake, person)
     require(channel in theirs, CHANNEL_GIVEN)
@@ -234,6 +241,7 @@ def give(
     match command:
         case SpeakReply(name, summary, reaction):
             require(reply.issued.to not in case.people.deceased, NOT_TO_THE_DEAD)
+            require(stated(summary) and stated(reaction), SPOKEN_WITH)
             return [ReplySpoken(occurred_at=at, reply=name, summary=summary, reaction=reaction)]
         case PostReply(name, place):
             received = case.intake.received

@@ -22,19 +22,29 @@ def said_by_them(case: Case, moment: datetime) -> frozenset[str]:
         for name, message in case.intake.messages.items()
         if message.received.sender in theirs
         and message.received.occurred_at <= moment
-        and message.aside is not Aside.SPAM
+        and message.aside != Aside.SPAM
     )
 
 
 def said_of_promise(command: PromiseCommand, case: Case) -> frozenset[str]:
-    """What was told by the one the promise was made to, or for them."""
+    """What was told, since the promise was, by the one it was made to, or for them."""
     promise = case.promises.get(command.promise)
     to = promise.made.to if promise else ""
     said = {
         name: addressee(case.people, case.intake.messages[name].received.sender)
         for name in said_by_them(case, command.occurred_at)
+        if promise and case.intake.messages[name].received.occurred_at >= promise.made.occurred_at
     }
     return frozenset(name for name, by in said.items() if told_by(case.people, by, to))
+
+
+def said_of_issue(command: DecideIssue, case: Case) -> frozenset[str]:
+    """What they told besides the complaint itself: to complain is not to withdraw."""
+    issue, opening = case.issues.get(command.issue), dict[str | None, str]()
+    for name, message in case.intake.messages.items():
+        if issue and message.received.occurred_at <= issue.raised.occurred_at:
+            opening.setdefault(message.origin, name)
+    return said_by_them(case, command.occurred_at) - {*opening.values()}
 
 
 def grounds(command: DecideIssue, case: Case) -> Grounds:
@@ -46,7 +56,7 @@ def grounds(command: DecideIssue, case: Case) -> Grounds:
     }
     return Grounds(
         ever_owned=case.ownership.ever,
-        messages=said_by_them(case, command.occurred_at),
+        messages=said_of_issue(command, case),
         problems=frozenset(n for n in case.intake.linked if n.startswith("problem-")),
         lapsed_requests=frozenset(lapsed),
         silence=accepted_by_silence(case, command.occurred_at),

@@ -12,10 +12,11 @@ from typing import TypeAlias
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
 from ..event import Personal
+from ..words import stated
 from .answering import open_promises
 from .case import Case, CaseEvent
 from .obligations import start_clock
-from .ownership import OwnerChanged
+from .ownership import OWNER_NAMED, OwnerChanged
 from .people import addressees
 from .promises import PromiseTaken
 from .replies import Delivery, Reply
@@ -60,6 +61,7 @@ def change_owner(command: HandingOver, case: Case, policy: Policy) -> list[CaseE
     if before == command.owner:
         return []
     require(before is not None, NAMED_BEFORE)
+    require(command.owner and stated(command.name), OWNER_NAMED)
     told = announcement(command, case)
     absent = isinstance(command, ReplaceAbsentOwner)
     require(absent or told, ANNOUNCED)

@@ -196,7 +196,7 @@ class Intake:
 def genuine(intake: Intake) -> bool:
     """Was there ever an outside party: a critic, or anything that came in and is no spam? (I3)"""
     critic = intake.received is not None and intake.received.criticism is not None
-    return critic or any(m.aside is not Aside.SPAM for m in intake.messages.values())
+    return critic or any(m.aside != Aside.SPAM for m in intake.messages.values())
 
 
 def channels_used(intake: Intake, person: str) -> frozenset[str]:
@@ -247,11 +247,11 @@ def set_aside(command: SetMessageAside, intake: Intake, owner: str | None) -> li
     if message is not None and message.aside is command.why:
         return []
     judges = tuple(j for j in (command.actor.id, command.confirmed_by) if j)
-    require(command.why is not Aside.SPAM or len(set(judges)) > 1, SPAM_TWO_PEOPLE)
+    require(command.why != Aside.SPAM or len(set(judges)) > 1, SPAM_TWO_PEOPLE)
     others = [judge for judge in judges if judge != owner]
-    require(command.why is not Aside.NO_NEW_MATTER or others, ASIDE_NOT_BY_OWNER)
+    require(command.why != Aside.NO_NEW_MATTER or others, ASIDE_NOT_BY_OWNER)
     new_case = any(other.startswith("case-") for other in intake.linked)
-    require(command.why is not Aside.NEW_CASE or new_case, LINKED_FIRST)
+    require(command.why != Aside.NEW_CASE or new_case, LINKED_FIRST)
     return [
         MessageSetAside(
             occurred_at=command.occurred_at,

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from ..command import Command, Rule, require
 from ..event import Event, Personal
+from ..words import stated
 
 
 class About(StrEnum):
@@ -91,6 +92,7 @@ SOLUTIONS_FIRST = Rule(
 ISSUE_KNOWN = Rule(
     "issue-known", "I4", "There is no such issue in this case.", "Raise the issue first."
 )
+REASONS = Rule("decision-has-reasons", "I4", "An issue is decided with reasons.", "Say why.")
 NOT_INVOLVED = Rule(
     "handling-decided-by-another",
     "hard-cases (22)",
@@ -100,7 +102,7 @@ NOT_INVOLVED = Rule(
 WITHDRAWN_BY_MESSAGE = Rule(
     "withdrawal-by-message",
     "I14",
-    "Only the complainant withdraws; silence never does.",
+    "Only the complainant withdraws, in a message that followed; silence never does.",
     "Record their message and name it in `rests_on`.",
 )
 PROBLEM_LINKED = Rule(
@@ -153,7 +155,8 @@ def decide_issue(command: DecideIssue, issues: Issues, grounds: Grounds) -> list
     require(issue is not None, ISSUE_KNOWN)
     if issue and issue.decided and same_decision(command, issue.decided):
         return []
-    handling = issue is not None and issue.raised.about is About.HANDLING
+    require(stated(command.reasons), REASONS)
+    handling = issue is not None and issue.raised.about == About.HANDLING
     require(not handling or command.actor.id not in grounds.ever_owned, NOT_INVOLVED)
     require_grounds(command.outcome, command.rests_on or "", grounds)
     decided = IssueDecided(
@@ -188,7 +191,7 @@ def require_grounds(outcome: Outcome, rests_on: str, grounds: Grounds) -> None:
             require(rests_on in grounds.lapsed_requests, REQUEST_LAPSED)
         case Outcome.UPHELD | Outcome.PARTLY_UPHELD | Outcome.NOT_UPHELD:
             require(grounds.solutions_shared, SOLUTIONS_FIRST)
-    require(outcome is Outcome.DEEMED_ACCEPTED or not grounds.silence, SILENCE_DECIDED)
+    require(outcome == Outcome.DEEMED_ACCEPTED or not grounds.silence, SILENCE_DECIDED)
 
 
 def raise_issue(command: RaiseIssue, issues: Issues) -> list[IssueEvent]:

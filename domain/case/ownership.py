@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from ..command import Command, Rule, require
 from ..event import Event, Personal
+from ..words import stated
 
 
 class OwnerNamed(Event):
@@ -75,6 +76,12 @@ ONE_OWNER = Rule(
     "The case has an owner already.",
     "Hand it over: tell the complainant who comes, then change the owner.",
 )
+OWNER_NAMED = Rule(
+    "owner-has-a-name",
+    "I7",
+    "The owner is a person with a name that the complainant is told.",
+    "Give the person and the name.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,7 @@ def decide(command: OwnershipCommand, ownership: Ownership) -> list[OwnershipEve
     if ownership.owner == command.owner:
         return []
     require(ownership.owner is None, ONE_OWNER)
+    require(command.owner and stated(command.name), OWNER_NAMED)
     return [OwnerNamed(occurred_at=command.occurred_at, owner=command.owner, name=command.name)]
 
 

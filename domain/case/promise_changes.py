@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from ..command import Command, RefusedError, Rule, require
 from ..event import Personal
+from ..words import stated
 from .promises import (
     NewDateRefused,
     Promise,
@@ -66,10 +67,16 @@ KEPT_BY_TELLING = Rule(
     "A promise to answer is kept by a reply that left, not by what we did among ourselves.",
     "Issue a reply that keeps it, and send it.",
 )
+WITH_EVIDENCE = Rule(
+    "promise-kept-with-evidence",
+    "model, promises",
+    "That a promise was kept rests on evidence.",
+    "Say what shows that it was done.",
+)
 INBOUND = Rule(
     "promise-inbound-message",
     "I14",
-    "Only the complainant releases us from a promise or refuses a new date.",
+    "Only the complainant releases us from a promise or refuses a new date, once told of it.",
     "Record their message first and name it.",
 )
 NEVER_TOLD = Rule(
@@ -120,6 +127,7 @@ def fulfil(command: FulfilPromise, promise: Promise) -> list[PromiseEvent]:
     """Recorded once, or again when an earlier time comes to light; answers are kept by replies."""
     telling = promise.made.kind in {PromiseKind.ANSWER, PromiseKind.FOLLOW_UP}
     require(not telling, KEPT_BY_TELLING)
+    require(stated(command.evidence), WITH_EVIDENCE)
     if promise.fulfilled_at and promise.fulfilled_at <= command.occurred_at:
         return []
     return [

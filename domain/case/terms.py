@@ -13,6 +13,7 @@ from typing import TypeAlias
 from ..command import Command, RefusedError, Rule, require
 from ..deadlines.policy import Policy
 from ..event import Personal
+from ..words import stated
 from . import obligations, promises
 from .case import Case
 from .obligations import ExtensionTold, Obligation, PauseTold
@@ -78,6 +79,12 @@ DUE_AHEAD = Rule(
     "S1-8",
     "A promise is dated later than the reply that tells it.",
     "Promise a date to come.",
+)
+PROMISE_SAYS = Rule(
+    "promise-says-what",
+    "S1-8",
+    "A promise says what is promised, and a new date why.",
+    "Say it in words.",
 )
 PROMISE_NEW = Rule(
     "promise-id-new",
@@ -161,6 +168,7 @@ def promise_made(terms: PromiseTerms, telling: Telling) -> PromiseMade:
     """Our word, with the owner of the case as the one who gives it (S1-10)."""
     require(terms.promise not in telling.case.promises, PROMISE_NEW)
     require(terms.due > telling.at, DUE_AHEAD)
+    require(stated(terms.words), PROMISE_SAYS)
     return PromiseMade(
         occurred_at=telling.at,
         promise=terms.promise,
@@ -185,6 +193,7 @@ def new_date(terms: NewDateTerms, telling: Telling) -> NewDateProposed:
     require(standing is promises.Standing.OPEN, STILL_OPEN)
     require(told_by(telling.case.people, telling.to, promise.made.to), NEW_DATE_TO_THEM)
     require(terms.due > telling.at, DUE_AHEAD)
+    require(stated(terms.reason), PROMISE_SAYS)
     require(not promise.new_dates or telling.command.actor.role == "lead", LEAD_FOR_SECOND)
     return NewDateProposed(
         occurred_at=telling.at,

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from ..command import Command, RefusedError, Rule, require
 from ..deadlines.policy import Policy
 from ..event import Personal
+from ..words import stated
 from .case import Case, CaseEvent, evolve
 from .duties import Duty, duties
 from .obligations import ClockResumed, DueTimePassed, NoticeWaived, Obligation, start_clock
@@ -53,6 +54,12 @@ NOTICE_OWED = Rule(
     "model, problems",
     "Only a notice that is owed can be waived.",
     "Name a fix this case is owed word of.",
+)
+WAIVED_WITH_REASON = Rule(
+    "waive-with-reason",
+    "model, problems",
+    "A notice is waived with a reason.",
+    "Give the reason.",
 )
 PAUSED = Rule(
     "resume-paused-clock", "I13", "This clock was not paused.", "It runs; there is nothing to do."
@@ -117,6 +124,7 @@ def waive_notice(command: WaiveNotice, case: Case) -> list[CaseEvent]:
         if clock.started.name == "fix_notice" and clock.started.about == command.about
     ]
     require(owed, NOTICE_OWED)
+    require(stated(command.reason), WAIVED_WITH_REASON)
     at = command.occurred_at
     return [
         NoticeWaived(occurred_at=at, obligation=name, reason=command.reason)

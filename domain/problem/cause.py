@@ -133,7 +133,7 @@ def decide(command: CauseCommand, findings: Findings) -> list[CauseEvent]:
         return [] if fact.signal in findings.signals else [fact]
     require(findings.opened, PROBLEM_OPENED)
     if isinstance(fact, RootCauseIdentified):
-        require(fact.cause is not Cause.UNKNOWN, CAUSE_KNOWN)
+        require(fact.cause != Cause.UNKNOWN, CAUSE_KNOWN)
     return [fact]
 
 

@@ -66,5 +66,5 @@ def answer(recorded: RecordedEvent, case: Case) -> Iterator[Command]:
 def answers(reply: Reply) -> bool:
     """Is it from a named person, and does it propose or decide something? (S0-7)"""
     issued = reply.issued
-    decided = issued.kind is Kind.CLOSING or issued.proposal is not None
+    decided = issued.kind == Kind.CLOSING or issued.proposal is not None
     return not reply.automatic and decided and bool(issued.answers)

@@ -131,7 +131,7 @@ def answer(command: AnswerCritic, responses: Responses) -> list[AnsweringEvent]:
     require_tone((command.words, command.proposal), command.tone_override)
     require_open_to(command, response)
     public = response.feedback.place is not None
-    require(public or command.way is not Way.PUBLIC_REPLY, IN_PUBLIC)
+    require(public or command.way != Way.PUBLIC_REPLY, IN_PUBLIC)
     require(command.way not in _SPOKEN or told(command.conversation), IN_THEIR_WORDS)
     return [answered(command)]
 

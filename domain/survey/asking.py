@@ -195,7 +195,7 @@ def expected_critics(opened: SurveyOpened) -> int:
 
 def unfit(opened: SurveyOpened, policy: Policy) -> Iterator[str]:
     """Where what is promised does not fit how we ask, or is later than the house answers."""
-    anonymous = opened.mode is Mode.ANONYMOUS
+    anonymous = opened.mode == Mode.ANONYMOUS
     if anonymous and opened.personal_answers:
         yield "names or codes, to keep the promise of personal answers"
     if anonymous and (opened.collective_by is None or opened.collective_by <= opened.occurred_at):

@@ -104,7 +104,7 @@ def decide(command: DialogueCommand, responses: Responses) -> list[DialogueEvent
 
 def approach(command: ApproachCritic, response: Response) -> list[DialogueEvent]:
     """By the one the criticism concerns unless somebody else is named; each approach once."""
-    require(command.way is not Way.PUBLIC_REPLY, IN_PERSON)
+    require(command.way != Way.PUBLIC_REPLY, IN_PERSON)
     by = command.by or response.feedback.concerns or command.actor.id
     if (by, command.way) in response.approached:
         return []

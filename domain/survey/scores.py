@@ -53,7 +53,7 @@ def critical(scale: Scale, score: float | None) -> bool:
     """Does the score alone make it a critical signal? Words can, too, as judged by a person."""
     if score is None:
         return False
-    if scale is Scale.CES_EFFORT:
+    if scale == Scale.CES_EFFORT:
         return score >= _CRITICAL_FROM_EFFORT
     return scale in _CRITICAL_UP_TO and score <= _CRITICAL_UP_TO[scale]
 
@@ -68,4 +68,4 @@ def middling(scale: Scale, score: float | None) -> bool:
 
 def downgradable(scale: Scale, score: float | None) -> bool:
     """May a person, with a reason, judge this critical score not critical? Only three stars."""
-    return scale is Scale.STARS and score == _CRITICAL_UP_TO[scale]
+    return scale == Scale.STARS and score == _CRITICAL_UP_TO[scale]

@@ -33,13 +33,14 @@ def written(tmp_path: Path, content: str | bytes) -> Path:
         CSV.encode("utf-8-sig"),
         CSV.encode("utf-16"),
         CSV.replace("\n", "\r\n").encode(),
-        gzip.compress(CSV.encode()),
+        gzip.compress(CSV.encode(), mtime=0),
         CSV.replace(", line", "# line").replace(",", ";").replace("#", ",").encode(),
         CSV.replace(", line", "# line").replace(",", "\t").replace("#", ",").encode(),
         b"sep=;\n" + CSV.replace(", line", "# line").replace(",", ";").replace("#", ",").encode(),
         json.dumps([{"id": 1, "said": "first line\nsecond, line"}, {"id": 2, "said": "plain"}]),
         '{"id": 1, "said": "first line\\nsecond, line"}\n\n{"id": 2, "said": "plain"}',
     ],
+    ids=["utf-8", "bom", "utf-16", "crlf", "gzip", "semicolons", "tabs", "sep", "json", "jsonl"],
 )
 def test_the_same_table_is_read_from_every_shape(tmp_path: Path, content: str | bytes) -> None:
     rows, rejected, _ = read(written(tmp_path, content))

@@ -1,0 +1,49 @@
+"""Which inbound messages are on record, by the channel's own id, across every case (I22).
+
+A mail that is delivered twice is one mail. What was erased is not remembered. The index is of this
+process: two processes that receive the same mail in the same instant do not see each other.
+"""
+
+from __future__ import annotations
+
+from threading import RLock
+from typing import TypeAlias
+
+from ..domain.case.intake import MessageReceived
+from ..domain.event import Erased, RecordedEvent
+from .ports import EventStore
+
+PAGE = 1000
+
+Place: TypeAlias = tuple[str, str]
+"""The stream that holds a message, and the message's id."""
+
+
+class Inbox:
+    """An index of inbound messages, brought up to date when it is asked; decide under `lock`."""
+
+    def __init__(self, store: EventStore) -> None:
+        self.lock = RLock()
+        self._store = store
+        self._position = 0
+        self._known: dict[tuple[str, str], Place] = {}
+
+    def find(self, channel: str, external_id: str) -> Place | None:
+        """Where the message with this id of `channel` stands; None when it is new."""
+        with self.lock:
+            self._catch_up()
+            return self._known.get((channel, external_id))
+
+    def _catch_up(self) -> None:
+        while page := self._store.read_all(self._position, PAGE):
+            for recorded in page:
+                self._note(recorded)
+            self._position = page[-1].position
+
+    def _note(self, recorded: RecordedEvent) -> None:
+        event = recorded.event
+        if isinstance(event, MessageReceived) and event.external_id:
+            outside = event.external_id.value
+            if not isinstance(outside, Erased):
+                place = (recorded.stream, event.message)
+                self._known.setdefault((event.channel, outside), place)

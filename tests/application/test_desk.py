@@ -1,0 +1,96 @@
+"""The desk as a product meets it: what is given twice, misspelt or from nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import answerable
+from answerable import Desk, Kind
+from answerable.bootstrap import UnknownUrlError, UnknownZoneError
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    url = "memory:" if request.param == "memory" else f"sqlite:///{tmp_path / 'desk.db'}"
+    with answerable.open(url) as opened:
+        yield opened
+
+
+def test_a_mail_received_twice_is_one_case(desk: Desk) -> None:
+    first = desk.receive("It broke.", external_id="<1@shop>")
+    again = desk.receive("It broke.", external_id="<1@shop>")
+
+    assert (again.id, len(desk.critics())) == (first.id, 1)
+
+
+def test_the_same_id_of_another_channel_is_another_mail(desk: Desk) -> None:
+    mail = desk.receive("It broke.", external_id="1")
+    note = desk.receive("It broke.", external_id="1", channel="sms")
+
+    assert mail.id != note.id
+
+
+def test_a_mail_received_by_many_threads_at_once_is_one_case(desk: Desk) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        cases = list(
+            pool.map(lambda _: desk.receive("It broke.", external_id="<1@shop>"), "12345678")
+        )
+
+    assert len({case.id for case in cases}) == 1
+
+
+def test_a_mail_is_known_again_when_the_log_is_opened_anew(tmp_path: Path) -> None:
+    path = str(tmp_path / "desk.db")
+    with answerable.open(path) as before:
+        first = before.receive("It broke.", external_id="<1@shop>")
+    with answerable.open(path) as after:
+        assert after.receive("It broke.", external_id="<1@shop>").id == first.id
+
+
+def test_a_message_heard_twice_has_one_id(desk: Desk) -> None:
+    case = desk.receive("It broke.")
+
+    assert case.hear("Well?", external_id="<2@shop>") == case.hear("Well?", external_id="<2@shop>")
+
+
+def test_a_misspelt_part_of_a_reply_is_not_swallowed(desk: Desk) -> None:
+    case = desk.receive("It broke.")
+    case.name_owner("Dorota Kania")
+    misspelt: dict[str, Any] = {"promise": ()}
+
+    with pytest.raises(TypeError, match="promise"):
+        case.reply(Kind.STATUS, "Soon.", signed="Dorota Kania", **misspelt)
+
+
+def test_a_kind_given_as_text_is_held_to_the_same_rules(desk: Desk) -> None:
+    case = desk.receive("It broke.")
+    case.name_owner("Dorota Kania")
+    closing: Any = "closing"
+
+    with pytest.raises(answerable.RefusedError) as refused:
+        case.reply(closing, "There.", signed="Dorota Kania")
+    assert refused.value.rule.id == "closing-outcomes"
+
+
+def test_sending_a_reply_nobody_wrote_is_refused_by_name(desk: Desk) -> None:
+    case = desk.receive("It broke.")
+
+    with pytest.raises(answerable.RefusedError) as refused:
+        case.send("reply-none")
+    assert refused.value.rule.id == "reply-known"
+
+
+@pytest.mark.parametrize("url", [":memory:", "sqlite:///:memory:", "postgres://x/y"])
+def test_a_url_that_names_no_log_is_refused(url: str) -> None:
+    with pytest.raises(UnknownUrlError):
+        answerable.open(url)
+
+
+def test_a_zone_that_does_not_exist_is_refused_before_anything_is_recorded() -> None:
+    with pytest.raises(UnknownZoneError, match="Mars"):
+        answerable.open("memory:", zone="Mars/X")
