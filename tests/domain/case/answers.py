@@ -23,6 +23,7 @@ from tests.domain.case.stories import (
     promise,
     promised,
     put,
+    reachable,
     received,
     reply,
     shared,
@@ -106,6 +107,12 @@ REPLYING = [
         STATUTE,
     ),
     Accepted(["ReplyDispatched"], "", ISSUED, DispatchReply("reply-1", "email", **by(3))),
+    Accepted(
+        ["ReplyDispatched"],
+        "to a contact point of theirs",
+        put(reachable(owned(), "post"), reply("reply-1", 2)),
+        DispatchReply("reply-1", "post", f"contact-{ANNA}-post", **by(3)),
+    ),
     Accepted(["ReplyDelivered"], "", SENT, ConfirmDelivery("reply-1", **by(3))),
     Accepted(
         ["ReplySpoken"], "", ISSUED, SpeakReply("reply-1", words("Read"), words("Good"), **by(3))

@@ -30,6 +30,7 @@ from tests.domain.case.stories import (
     put,
     received,
     reply,
+    spoken,
     state,
     told,
     words,
@@ -146,6 +147,15 @@ def test_an_extension_counts_from_when_it_reached_before_the_limit(
         history = put(history, ConfirmDelivery("reply-1", **by(confirmed)), policy=STATUTE)
 
     assert limit(history, 14 * DAY + 23) == day
+
+
+def test_a_notice_that_reaches_at_the_limit_itself_counts() -> None:
+    terms = Terms(clocks=(ExtensionTerms("final_answer.1", at(30 * DAY), TOLD),))
+    history = put(owned(received(policy=STATUTE)), reply("reply-1", 2, terms=terms), policy=STATUTE)
+    due = (state(history).clocks.obligations["final_answer.1"].started.due - at(0)).total_seconds()
+    said = spoken(history, "reply-1", due / 3600)
+
+    assert limit(said, 14 * DAY + 23) == 30
 
 
 def test_a_pause_lengthens_the_limit_by_as_long_as_it_took() -> None:

@@ -52,7 +52,7 @@ def two_issues(other: Outcome, rests_on: str | None) -> History:
     """One referred to the carrier, one decided otherwise."""
     raised = RaiseIssue("issue-2", About.PRODUCT, words("And the lid"), **by(2))
     first = found(
-        put(heard(owned(), "message-2", 2), raised), Outcome.REFERRED_OUT, rests_on="The carrier"
+        heard(put(owned(), raised), "message-2", 2.5), Outcome.REFERRED_OUT, rests_on="The carrier"
     )
     second = DecideIssue("issue-2", other, words("So it is"), rests_on, **by(3, COLLEAGUE))
     return answered(put(first, second))

@@ -219,6 +219,14 @@ def test_10_without_a_successor_it_is_laid_ready_for_the_estate() -> None:
     assert basis(ended(laid)) is Basis.DEPOSITED
 
 
+def test_10_nothing_is_laid_ready_for_the_estate_of_the_living_or_by_one_person() -> None:
+    alone = DepositReply("reply-9", Ground.ESTATE, **by(5))
+    both = DepositReply("reply-9", Ground.ESTATE, **by(5, second=COLLEAGUE.id))
+
+    assert refused(put(died(), closing()), alone) is delivery.GROUND_HOLDS
+    assert refused(put(found(), closing()), both) is delivery.GROUND_HOLDS
+
+
 def test_11_the_answer_goes_to_the_representative() -> None:
     fact = RepresentativeAuthorised(
         occurred_at=at(2), person=ANNA, representative="person-lawyer", evidence="power"

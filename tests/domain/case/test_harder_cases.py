@@ -193,6 +193,10 @@ def test_19_crossed_messages_are_answered_or_judged_before_the_end() -> None:
     assert basis(ended(told(crossed, closing("reply-10", 6)), 7)) is Basis.REPLIED
 
 
+def test_19_a_message_of_the_same_moment_is_answered() -> None:
+    assert basis(closed(answered(heard(found(), "message-2", 4), 4))) is Basis.REPLIED
+
+
 def test_20_what_nobody_outside_ever_said_is_voided() -> None:
     assert state(put(received(message=None), VoidCase(**by(1)))).stage is Stage.VOIDED
 

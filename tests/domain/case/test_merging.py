@@ -222,6 +222,13 @@ def test_what_became_known_in_between_is_not_lost_by_parting() -> None:
     assert f"contact-{BRUNO}-post" in duplicate.people.contacts
 
 
+def test_what_became_known_in_the_merged_case_itself_is_not_undone_by_parting() -> None:
+    bounced = failed(merged(DUP), "reply-1", DAY)
+    _, file = parted(TOGETHER, DAY + 5)
+
+    assert not state(returned(bounced, file, DAY + 5)).replies["reply-1"].left
+
+
 def test_parting_before_the_merge_was_complete_lets_the_duplicate_go_on() -> None:
     _, file = parted(TOGETHER, DAY + 5)
     alone = returned(DUP, file, DAY + 5)

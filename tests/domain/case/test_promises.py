@@ -38,7 +38,13 @@ from answerable.domain.case.promise_changes import (
     ReleasePromise,
     VoidPromise,
 )
-from answerable.domain.case.promises import PromiseKind, Standing, due_in_force, standing
+from answerable.domain.case.promises import (
+    PromiseKind,
+    PromiseVoided,
+    Standing,
+    due_in_force,
+    standing,
+)
 from answerable.domain.case.replies import Apology
 from answerable.domain.case.terms import NewDateTerms, Terms
 from answerable.domain.case.time_passing import PassTime
@@ -146,6 +152,7 @@ def test_the_failure_of_a_keeping_reply_after_closing_reopens_promise_and_case()
         ("sent and confirmed after the due time", False),
         ("sent and failed", False),
         ("spoken", True),
+        ("spoken at the due time itself", True),
     ],
 )
 def test_a_new_date_counts_once_it_reached_before_the_old_one(way: str, *, counts: bool) -> None:
@@ -163,6 +170,7 @@ def test_a_new_date_counts_once_it_reached_before_the_old_one(way: str, *, count
         ),
         "sent and failed": lambda: failed(dispatched(early, 3), "reply-2", DAY),
         "spoken": lambda: spoken(late, "reply-2", DUE - 1),
+        "spoken at the due time itself": lambda: spoken(late, "reply-2", DUE),
     }[way]()
 
     assert due(history, DUE + 1) == (LATER if counts else DUE)
@@ -198,11 +206,12 @@ def test_a_new_date_refused_leaves_the_old_one() -> None:
     assert due(refused, LATER) == DUE
 
 
-def test_a_promise_is_released_by_their_message_and_no_longer_owed() -> None:
-    history = heard(PROMISED, "message-2", DAY)
-    released = put(history, ReleasePromise("promise-1", "message-2", **by(DAY)))
+@pytest.mark.parametrize("hour", [DAY, DUE])
+def test_a_promise_is_released_by_their_message_and_no_longer_owed(hour: float) -> None:
+    history = heard(PROMISED, "message-2", hour)
+    released = put(history, ReleasePromise("promise-1", "message-2", **by(hour)))
 
-    assert stands(released, DAY - 1) is Standing.OPEN
+    assert stands(released, hour - 1) is Standing.OPEN
     assert stands(released, LATER) is Standing.RELEASED
     assert "promise-1" not in {duty.id for duty in duties(state(released), at(LATER))}
 
@@ -228,6 +237,9 @@ def test_an_entry_error_nobody_was_told_of_is_struck_out_by_two() -> None:
     history = put(owned(), reply("reply-1", 2, terms=Terms(promises=(promise(),))))
     struck = put(history, VoidPromise("promise-1", **by(3, second=COLLEAGUE.id)))
 
+    assert struck[-1] == PromiseVoided(
+        occurred_at=at(3), promise="promise-1", judges=(OWNER.id, COLLEAGUE.id)
+    )
     assert stands(struck, 0) is stands(struck, LATER) is Standing.VOIDED
     assert "promise-1" not in {duty.id for duty in duties(state(struck), at(DAY))}
 

@@ -136,6 +136,13 @@ ROWS = [
         STATUTE,
     ),
     Row(
+        terms.PAUSE_ALLOWED,
+        "a pause that is over when it begins",
+        owned(LONG),
+        telling(Terms(clocks=(PauseTerms("final_answer.1", at(3)),))),
+        STATUTE,
+    ),
+    Row(
         promise_changes.KNOWN,
         "a promise kept that nobody made",
         owned(),
@@ -152,6 +159,12 @@ ROWS = [
         "released by nobody",
         promised(),
         ReleasePromise("promise-1", "message-7", **by(4)),
+    ),
+    Row(
+        promise_changes.INBOUND,
+        "released by the complaint itself",
+        promised(),
+        ReleasePromise("promise-1", "message-1", **by(4)),
     ),
     Row(
         promise_changes.INBOUND,
@@ -192,8 +205,8 @@ ROWS = [
     Row(
         promise_changes.NO_NEW_DATE,
         "a new date refused that nobody proposed",
-        promised(),
-        RefuseNewDate("promise-1", "message-1", **by(4)),
+        heard(promised(), "message-2", 4),
+        RefuseNewDate("promise-1", "message-2", **by(4)),
     ),
     Row(
         time_passing.NOTICE_OWED,

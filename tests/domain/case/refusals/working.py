@@ -124,6 +124,12 @@ ROWS = [
     ),
     Row(
         issues.WITHDRAWN_BY_MESSAGE,
+        "the complaint taken for its own withdrawal",
+        owned(),
+        decide(Outcome.WITHDRAWN, "message-1"),
+    ),
+    Row(
+        issues.WITHDRAWN_BY_MESSAGE,
         "a withdrawal dated before the message it rests on",
         heard(owned(), "message-2", 5),
         decide(Outcome.WITHDRAWN, "message-2"),
