@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
@@ -255,7 +255,8 @@ def reply_issued(command: IssueReply, case: Case) -> ReplyIssued:
 
 def or_none(part: T) -> T | None:
     """The part of a reply; None for words left blank, which say nothing."""
-    return None if isinstance(part, Personal) and not stated(part) else part
+    blank = isinstance(part, Personal) and not stated(cast("Personal[str]", part))
+    return None if blank else part
 
 
 def stated_outcomes(case: Case) -> tuple[StatedOutcome, ...]:
