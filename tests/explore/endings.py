@@ -30,7 +30,7 @@ from answerable.domain.case.replies import Ground, Kind
 from answerable.domain.case.terms import Terms
 
 from .moves_people import imports, merges
-from .moves_talk import SORRY
+from .moves_talk import SORRY, says
 from .moves_work import promise_terms, voids
 from .pairs import PAIR_MERGING
 from .playing import Play
@@ -88,7 +88,8 @@ def posted(play: Play) -> None:
 
 def withdrawn(play: Play) -> None:
     """6: in the complainant's own message."""
-    play.decide(Outcome.WITHDRAWN, rests_on="message-a1")
+    play.put(*says("person-1")(play.view()))
+    play.decide(Outcome.WITHDRAWN, rests_on="message-a2")
     play.send(play.write())
     play.close()
 
