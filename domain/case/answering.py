@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
@@ -21,8 +21,6 @@ from .people import addressees, told_by
 from .promises import outstanding
 from .replies import Apology, Kind, Reply, ReplyIssued, StatedOutcome
 from .terms import Telling, Terms, told
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +240,7 @@ AS_ASKED = frozenset(ReplyIssued.model_fields) & {f.name for f in fields(IssueRe
 def reply_issued(command: IssueReply, case: Case) -> ReplyIssued:
     """The fact, with the span, the messages it answers and the outcomes it states filled in."""
     closing = command.kind == Kind.CLOSING
-    asked: dict[str, Any] = {name: or_none(getattr(command, name)) for name in AS_ASKED}
+    asked = {name: or_none(getattr(command, name)) for name in AS_ASKED}
     signed = asked["signed"]
     return ReplyIssued(
         **asked,
@@ -253,7 +251,7 @@ def reply_issued(command: IssueReply, case: Case) -> ReplyIssued:
     )
 
 
-def or_none(part: T) -> T | None:
+def or_none(part: Any) -> Any:  # noqa: ANN401  # whatever a part of a reply may be
     """The part of a reply; None for words left blank, which say nothing."""
     blank = isinstance(part, Personal) and not stated(cast("Personal[str]", part))
     return None if blank else part
