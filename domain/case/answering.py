@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
@@ -209,18 +209,24 @@ def open_promises(case: Case, moment: datetime) -> Iterator[str]:
             yield name
 
 
-def unanswered(case: Case) -> tuple[str, ...]:
-    """Inbound messages that no closing reply that left has answered and nobody set aside (I5)."""
-    answered = {
-        message for reply in own_closings(case) if reply.left for message in reply.issued.answers
-    }
+def unanswered(case: Case, span: int | None = None) -> tuple[str, ...]:
+    """Inbound messages that no closing reply that left has answered and nobody set aside (I5).
+
+    With `span`, only the closing replies of earlier spans count.
+    """
+    left = [r for r in own_closings(case) if r.left and (span is None or r.issued.span < span)]
+    answered = {message for reply in left for message in reply.issued.answers}
     inbound = case.intake.messages.items()
     return tuple(name for name, m in inbound if m.aside is None and name not in answered)
 
 
 def answered_by(command: IssueReply, case: Case) -> Iterator[str]:
-    """The waiting messages that came before this reply, from those whom it tells (I5)."""
-    for name in unanswered(case):
+    """The waiting messages that came before this reply, from those whom it tells (I5).
+
+    A closing reply answers again what an earlier one of its span did, and stands for both.
+    """
+    anew = command.kind == Kind.CLOSING
+    for name in unanswered(case, case.ending.span if anew else None):
         received = case.intake.messages[name].received
         before = received.occurred_at <= command.occurred_at
         if before and told_by(case.people, command.to, received.sender):
@@ -240,7 +246,8 @@ AS_ASKED = frozenset(ReplyIssued.model_fields) & {f.name for f in fields(IssueRe
 def reply_issued(command: IssueReply, case: Case) -> ReplyIssued:
     """The fact, with the span, the messages it answers and the outcomes it states filled in."""
     closing = command.kind == Kind.CLOSING
-    asked = {name: or_none(getattr(command, name)) for name in AS_ASKED}
+    parts = {name: getattr(command, name) for name in AS_ASKED}
+    asked = {name: None if blank(part) else part for name, part in parts.items()}
     signed = asked["signed"]
     return ReplyIssued(
         **asked,
@@ -251,10 +258,9 @@ def reply_issued(command: IssueReply, case: Case) -> ReplyIssued:
     )
 
 
-def or_none(part: Any) -> Any:  # noqa: ANN401  # whatever a part of a reply may be
-    """The part of a reply; None for words left blank, which say nothing."""
-    blank = isinstance(part, Personal) and not stated(cast("Personal[str]", part))
-    return None if blank else part
+def blank(part: object) -> bool:
+    """Is this part of a reply words that say nothing?"""
+    return isinstance(part, Personal) and not stated(cast("Personal[str]", part))
 
 
 def stated_outcomes(case: Case) -> tuple[StatedOutcome, ...]:
