@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
@@ -247,7 +247,7 @@ def reply_issued(command: IssueReply, case: Case) -> ReplyIssued:
     """The fact, with the span, the messages it answers and the outcomes it states filled in."""
     closing = command.kind == Kind.CLOSING
     parts = {name: getattr(command, name) for name in AS_ASKED}
-    asked = {name: None if blank(part) else part for name, part in parts.items()}
+    asked: dict[str, Any] = {name: None if blank(part) else part for name, part in parts.items()}
     signed = asked["signed"]
     return ReplyIssued(
         **asked,
