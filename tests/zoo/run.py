@@ -23,9 +23,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 
-from tests.zoo.variants import VARIANTS, Variant
+from tests.zoo.variant import Variant
+from tests.zoo.variants_around import AROUND
+from tests.zoo.variants_domain import DOMAIN
 
 ROOT = Path(__file__).parents[2]
+VARIANTS = DOMAIN + AROUND
 LIMIT_SECONDS = 120
 COULD_NOT_RUN = frozenset({3, 4, 5})
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
