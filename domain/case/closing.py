@@ -117,7 +117,7 @@ def close(command: CloseCase, case: Case, policy: Policy) -> list[CaseEvent]:
     require(case.merging.asked is None, NO_MERGE_UNDER_WAY)
     replies = closing_replies(case, command.occurred_at)
     copies = require_replies(case, replies, policy, command.occurred_at)
-    require_said(case, replies, command)
+    require_said(case, [*replies, *copies], command)
     require_follow_up(case)
     lesson = learnt(command, case)
     names = tuple(reply.issued.reply for reply in (*replies, *copies))
