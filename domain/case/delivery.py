@@ -14,7 +14,7 @@ from ..deadlines.policy import Policy
 from ..event import Personal
 from ..words import stated
 from .case import Case, CaseEvent
-from .deposit import GROUNDS, PUBLIC, DepositReply
+from .deposit import GROUNDS, DepositReply, in_public
 from .ending import CaseReopened, Stage, Why
 from .intake import channels_used
 from .obligations import span_clocks, start_clock
@@ -244,8 +244,7 @@ def give(
             require(stated(summary) and stated(reaction), SPOKEN_WITH)
             return [ReplySpoken(occurred_at=at, reply=name, summary=summary, reaction=reaction)]
         case PostReply(name, place):
-            received = case.intake.received
-            require(received and received.channel in PUBLIC and place, IN_PUBLIC)
+            require(in_public(case, reply.issued.to) and place, IN_PUBLIC)
             return [ReplyPosted(occurred_at=at, reply=name, place=place)]
         case DepositReply(name, ground):
             second = command.confirmed_by if command.confirmed_by != command.actor.id else None

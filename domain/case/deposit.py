@@ -9,7 +9,7 @@ from ..command import Command
 from ..deadlines.policy import Policy
 from .case import Case
 from .intake import channels_used
-from .people import channels_of
+from .people import addressee, channels_of
 from .replies import Ground
 
 PUBLIC = frozenset({"review", "social"})
@@ -39,10 +39,30 @@ def exhausted(case: Case, person: str, command: DepositReply, policy: Policy) ->
     return len(used) >= enough and command.occurred_at >= policy.due(first, policy.diligence_over)
 
 
+def in_public(case: Case, person: str) -> bool:
+    """Did they, or whom they receive replies for, complain in public?"""
+    received = case.intake.received
+    said = [message.received for message in case.intake.messages.values()]
+    heard = {(each.sender, each.channel) for each in said}
+    if received:
+        heard.add((received.complainant, received.channel))
+    return any(by in PUBLIC and addressee(case.people, who) == person for who, by in heard)
+
+
+def reachable(case: Case, person: str) -> bool:
+    """Is a way to reach them known?"""
+    by_sender = channels_used(case.intake, person) & WITH_SENDER
+    return bool(channels_of(case.people, person) | by_sender)
+
+
 def no_contact(case: Case, person: str, command: DepositReply, _: Policy) -> bool:
     """No way to reach them is known, and a claim code or a second person stands for it."""
-    known = channels_of(case.people, person) | (channels_used(case.intake, person) & WITH_SENDER)
-    return not known and (case.intake.claim_code or seconded(command))
+    return not reachable(case, person) and (case.intake.claim_code or seconded(command))
+
+
+def review_deleted(case: Case, person: str, command: DepositReply, _: Policy) -> bool:
+    """What they said in public is gone, no other way is known, and a second person approves."""
+    return in_public(case, person) and not reachable(case, person) and seconded(command)
 
 
 def seconded(command: DepositReply) -> bool:
@@ -53,11 +73,7 @@ def seconded(command: DepositReply) -> bool:
 GROUNDS: dict[Ground, Callable[[Case, str, DepositReply, Policy], bool]] = {
     Ground.EXHAUSTED: exhausted,
     Ground.NO_CONTACT: no_contact,
-    Ground.REVIEW_DELETED: lambda case, _person, command, _policy: (
-        case.intake.received is not None
-        and case.intake.received.channel in PUBLIC
-        and seconded(command)
-    ),
+    Ground.REVIEW_DELETED: review_deleted,
     Ground.NO_CONTACT_REQUESTED: lambda case, person, _command, _policy: (
         person in case.people.no_contact
     ),

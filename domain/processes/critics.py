@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..case.case import Case
 from ..case.intake import Complainant, Signal
 from ..case.merge_steps import criticisms
+from ..case.people import told_by
 from ..case.receiving import ReceiveCase
 from ..case.replies import (
     Kind,
@@ -39,7 +40,7 @@ def open_case(recorded: RecordedEvent, _: object) -> Iterator[Command]:
             Complainant.CUSTOMER,
             Signal.DISSATISFACTION,
             taken.channel,
-            f"message-{random}",
+            message_of(taken.criticism),
             None,
             taken.words,
             f"issue-{random}" if taken.words else None,
@@ -56,11 +57,24 @@ def answer(recorded: RecordedEvent, case: Case) -> Iterator[Command]:
     reply = case.replies.get(event.reply) if isinstance(event, DELIVERIES) else None
     if reply is None or not answers(reply):
         return
-    command = RecordCaseAnswerFailure if isinstance(event, ReplyFailed) else RecordCaseAnswer
+    undone = isinstance(event, ReplyFailed)
+    command = RecordCaseAnswerFailure if undone else RecordCaseAnswer
     for number, source in enumerate(criticisms(case)):
         survey, _, criticism = source.partition("/")
-        about = facts(recorded, number)
-        yield command(criticism, recorded.stream, reply.issued.reply, stream=survey, **about)
+        if undone or tells_critic(case, reply, criticism):
+            about = facts(recorded, number)
+            yield command(criticism, recorded.stream, reply.issued.reply, stream=survey, **about)
+
+
+def tells_critic(case: Case, reply: Reply, criticism: str) -> bool:
+    """Is the one whose words `open_case` brought in told by this reply, or who speaks for them?"""
+    message = case.intake.messages.get(message_of(criticism))
+    return message is None or told_by(case.people, reply.issued.to, message.received.sender)
+
+
+def message_of(criticism: str) -> str:
+    """The message as which a criticism opens its case."""
+    return f"message-{criticism.partition('-')[2]}"
 
 
 def answers(reply: Reply) -> bool:
