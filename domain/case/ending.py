@@ -72,6 +72,10 @@ class ExternalOutcomeRecorded(Event):
 EndingEvent: TypeAlias = CaseClosed | CaseReopened | CaseVoided | ExternalOutcomeRecorded
 
 
+BY_COMPLAINANT = frozenset({Why.SAME_ISSUE, Why.DISPUTED})
+"""Why a complainant, not satisfied, has it opened again."""
+
+
 class Stage(StrEnum):
     """Where a case stands between receipt and its end."""
 
@@ -83,7 +87,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Whether the case is open, in which span since when, and on which replies each span ended."""
+    """Whether the case is open, in which span since when and why, on which replies each ended.
+
+    `disputed`: the complainant was once not satisfied and had it opened again.
+    """
 
     stage: Stage = Stage.OPEN
     span: int = 1
@@ -91,6 +98,8 @@ class Ending:
     closed_at: datetime | None = None
     rests_on: tuple[str, ...] = ()
     since: datetime | None = None
+    why: Why | None = None
+    disputed: bool = False
     ended: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     external: tuple[ExternalOutcomeRecorded, ...] = ()
 
@@ -102,9 +111,10 @@ def evolve(ending: Ending, event: EndingEvent) -> Ending:
             ended = {**ending.ended, span: replies}
             closed = replace(ending, stage=Stage.CLOSED, basis=basis, closed_at=at, ended=ended)
             return replace(closed, rests_on=replies)
-        case CaseReopened(span=span, occurred_at=at):
-            opened = replace(ending, stage=Stage.OPEN, span=span, since=at)
-            return replace(opened, basis=None, rests_on=())
+        case CaseReopened(span=span, occurred_at=at, why=why):
+            opened = replace(ending, stage=Stage.OPEN, span=span, since=at, why=why)
+            disputed = ending.disputed or why in BY_COMPLAINANT
+            return replace(opened, basis=None, rests_on=(), disputed=disputed)
         case CaseVoided():
             return replace(ending, stage=Stage.VOIDED)
         case ExternalOutcomeRecorded():

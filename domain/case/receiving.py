@@ -170,13 +170,17 @@ def stated_reply(command: ImportComplaint, case: Case) -> list[CaseEvent]:
 
 
 def stated_change(command: ImportComplaint, case: Case, policy: Policy) -> list[CaseEvent]:
-    """A reply newly stated ends the case; one no longer stated opens it. Ours is never touched."""
+    """A reply newly stated ends the case; one no longer stated opens it. Ours is never touched.
+
+    What was opened again for another reason than the register's is ours: its old word ends no more.
+    """
     if case.replies:
         return []
     if case.stage is Stage.OPEN:
         # The register answers its own entry; whatever came to us besides is ours to answer (I5).
         own = next(iter(case.intake.messages))
-        return [] if {*unanswered(case)} - {own} else stated_reply(command, case)
+        ours = case.ending.why not in {None, Why.REGISTER} or {*unanswered(case)} - {own}
+        return [] if ours else stated_reply(command, case)
     if command.replied:
         return []
     span, at = case.ending.span + 1, command.now

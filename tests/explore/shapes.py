@@ -194,6 +194,8 @@ def whereabouts(case: Case) -> Tree:
         str(case.stage),
         case.ending.span,
         case.ending.rests_on,
+        case.ending.disputed,
+        case.ending.why,
         any(outcome.overturned for outcome in case.ending.external),
         asked,
         merging.primary or "",
