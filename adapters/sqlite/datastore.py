@@ -77,8 +77,9 @@ class LogDatastore(SQLiteDatastore):
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path = path.absolute()
         self._process = os.getpid()
+        self._file = _identity(self._path)
         self._writing = RLock()
         self._checkpointed_at = 0
         super().__init__(uri(path), originator_id_type="text")
@@ -105,6 +106,7 @@ class LogDatastore(SQLiteDatastore):
         """A transaction that reads one moment, or one that writes and commits at its end."""
         with self.get_connection(commit=commit) as connection:
             if commit:
+                self._require_same_file()
                 self._checkpoint(connection)
             with LogTransaction(connection, commit=commit) as cursor, cursor:
                 yield cursor
@@ -114,6 +116,11 @@ class LogDatastore(SQLiteDatastore):
         if not self.pool.closed:
             self._writer.close()
             super().close()
+
+    def _require_same_file(self) -> None:
+        """Nothing is acknowledged that goes into a file nobody can open again."""
+        if _identity(self._path) != self._file:
+            raise UnavailableError(str(self._path), "it was moved or deleted since it was opened")
 
     def _checkpoint(self, writer: SQLiteConnection) -> None:
         """Now and then fold the write-ahead log into the file, while nobody can commit."""
@@ -126,6 +133,15 @@ class LogDatastore(SQLiteDatastore):
             self.get_connection(commit=False) as reader,
         ):
             reader.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands there now; None if there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _value(cursor: SQLiteCursor, statement: str) -> str:
