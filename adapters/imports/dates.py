@@ -95,6 +95,8 @@ class OrderVotes:
 
 _DECEMBER = 12
 _NOON = 12
+_EARLIEST = 1900
+"""No register is older; before that, zones are off UTC by seconds that no log keeps."""
 
 
 def read_stamp(text: str, order: Order) -> Stamp | None:
@@ -130,6 +132,8 @@ def _month_first(found: re.Match[str], order: Order) -> bool:
 
 def _stamp(found: re.Match[str], month: int, day: int) -> Stamp | None:
     year = int(found["year"]) + (2000 if len(found["year"]) == len("yy") else 0)
+    if year < _EARLIEST:
+        return None
     try:
         return Stamp(date(year, month, day), _clock(found))
     except ValueError:

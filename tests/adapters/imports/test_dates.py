@@ -95,3 +95,8 @@ def test_the_order_is_the_default_unless_only_the_other_is_possible(
 def test_day_first_by_default_gives_way_to_month_first() -> None:
     assert OrderVotes(["4/25/2016"]).order(Order.DAY_FIRST) is Order.MONTH_FIRST
     assert OrderVotes(["25/4/2016"]).order(Order.DAY_FIRST) is Order.DAY_FIRST
+
+
+@pytest.mark.parametrize("text", ["01/01/0001", "0001-01-01", "1 January 1583", "12/31/1899"])
+def test_a_day_before_zones_kept_whole_minutes_is_none(text: str) -> None:
+    assert read_stamp(text, Order.MONTH_FIRST) is None
