@@ -57,7 +57,7 @@ LINES = {
     "ReplyDeposited": "{reply} was deposited: {ground}",
     "ReplyFailed": "{reply} is known not to have arrived: {failure}",
     "ReplyAttested": "{stated_by} states that a reply left; its words are not on record",
-    "RegisterEntryRecorded": "this is what {register_name} says of the case",
+    "RegisterEntryRecorded": "this is what {register_name} says of the case ({key})",
     "ContactRestricted": "contact was narrowed to {channel} until {review_on}",
     "MergeRequested": "it asks to go on in {primary}",
     "MergeDeclined": "{primary} did not take it over",

@@ -77,5 +77,5 @@ def test_the_words_are_told_only_when_asked_for() -> None:
     )
 
     assert what(shared, words=True) == 'solutions shared "a new soup" "dinner" "fine"'
-    assert what(entry, words=True) == 'this is what cfpb says of the case "charged"'
+    assert what(entry, words=True) == 'this is what cfpb says of the case (1) "charged"'
     assert what(gone, words=True) == 'person-1 wrote by email (message-1) "[erased]"'
