@@ -65,8 +65,8 @@ class Asking:
             answer = work(desk, progress)
         self._give(answer)
 
-    def verified(self, work: Bringing) -> None:
-        """Answer with what is wrong in a log that is there."""
+    def searched(self, work: Bringing) -> None:
+        """Answer with what all of a log that is there was read for."""
         with reopened(self.open_desk, self.url) as desk, self.terminal.progress() as progress:
             answer = work(desk, progress)
         self._give(answer)

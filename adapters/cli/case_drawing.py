@@ -24,6 +24,7 @@ def draw(case: dict[str, Any], point: Point) -> Iterator[RenderableType]:
     yield _head(case)
     for said in _said(case):
         yield from said
+    yield from _register(case["register"])
     yield from _promises(case)
     yield from _duties(case)
     yield line(f"Times are in UTC. As of {point}.", "dim")
@@ -64,6 +65,14 @@ def _said(case: dict[str, Any]) -> Iterator[Iterator[RenderableType]]:
     for stated in case["attested_replies"]:
         judged = {True: "in time", False: "late", None: "time not stated"}[stated["timely"]]
         yield _block(f"a reply the register states, {judged}", stated["reply"], None)
+
+
+def _register(entry: dict[str, Any] | None) -> Iterator[RenderableType]:
+    if entry:
+        yield line(f"what the register {entry['register']} states, in its own codes", "bold")
+        yield line(entry["key"], "dim")
+        told = "\n".join(f"{code}: {said}" for code, said in entry["codes"].items())
+        yield Padding(line(told), (0, 0, 1, 2), expand=False)
 
 
 def _time(said: dict[str, Any]) -> Any:  # noqa: ANN401  # documents hold values of any kind

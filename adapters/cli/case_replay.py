@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...domain.case.duties import Duty
+from ...domain.case.register import RegisterEntryRecorded
 from ...projections.case_timeline import CASE_TIMELINE, Step, Timeline
 from ...projections.plain_words import what
 from .answer import Answer
@@ -41,21 +42,37 @@ def answer(desk: Desk, stream: str, point: Point, at: int | None) -> Answer:
 
 def _documents(history: Sequence[RecordedEvent], steps: Sequence[Step]) -> list[dict[str, Any]]:
     before: tuple[Duty, ...] = ()
+    entry: RegisterEntryRecorded | None = None
     told: list[dict[str, Any]] = []
     for recorded, step in zip(history, steps, strict=True):
-        told.append(_step(recorded, step, before))
+        told.append({**_step(recorded, step, before), "register": None})
         before = step.duties
+        if isinstance(recorded.event, RegisterEntryRecorded):
+            told[-1]["register"] = _entry(recorded.event, entry)
+            entry = recorded.event
     return told
 
 
+def _entry(entry: RegisterEntryRecorded, before: RegisterEntryRecorded | None) -> dict[str, Any]:
+    was = before.codes if before else {}
+    changed = [
+        {"code": code, "before": was.get(code), "now": entry.codes.get(code)}
+        for code in dict.fromkeys([*entry.codes, *was])
+        if was.get(code) != entry.codes.get(code)
+    ]
+    return {"register": entry.register_name, "key": entry.key, "changed": changed}
+
+
 def _step(recorded: RecordedEvent, step: Step, before: tuple[Duty, ...]) -> dict[str, Any]:
+    # What a register's row says of a person is told where the complaint is, not again here.
+    with_words = not isinstance(recorded.event, RegisterEntryRecorded)
     open_before = {(duty.id, duty.due) for duty in before}
     open_now = {(duty.id, duty.due) for duty in step.duties}
     return {
         "version": step.version,
         "position": step.position,
         "type": step.type,
-        "what": what(recorded.event, words=True),
+        "what": what(recorded.event, words=with_words),
         "occurred_at": step.occurred_at,
         "recorded_at": step.recorded_at,
         "recorded_late": step.late,
@@ -89,6 +106,7 @@ def _draw(steps: list[dict[str, Any]]) -> Iterator[RenderableType]:
     for step in steps:
         yield line(f"{step['version']:>3}  {_when(step)}", "bold")
         yield indented(step["what"], 5)
+        yield from (indented(changed, 7) for changed in _changed(step["register"]))
         for ended in step["duties_ended"]:
             yield indented(f"- {ended} is no longer due", 7)
         for duty in step["duties"]:
@@ -96,6 +114,12 @@ def _draw(steps: list[dict[str, Any]]) -> Iterator[RenderableType]:
             due = shown_time(duty["due_at"])
             yield indented(f"{sign} {duty['kind']} {duty['name']}, due {due}", 7, "dim")
     yield line("Times are in UTC. + was opened by the event, - ended.", "dim")
+
+
+def _changed(entry: dict[str, Any] | None) -> Iterator[str]:
+    for each in entry["changed"] if entry else ():
+        now = each["now"] or "no longer stated"
+        yield f"{each['code']}: " + (f"{each['before']} -> {now}" if each["before"] else now)
 
 
 def _when(step: dict[str, Any]) -> str:

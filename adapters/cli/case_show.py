@@ -60,6 +60,7 @@ def _case(case: Case, moment: datetime) -> dict[str, Any]:
         "issues": _issues(case),
         "messages": _messages(case),
         "replies": _replies(case),
+        "register": _register(case),
         "attested_replies": _attested(case),
         "promises": _promises(case, moment),
         "duties": _duties(case, moment),
@@ -122,6 +123,14 @@ def _replies(case: Case) -> list[dict[str, Any]]:
         }
         for name, reply in case.replies.items()
     ]
+
+
+def _register(case: Case) -> dict[str, Any] | None:
+    """What the register itself says: its codes, and none of what may be personal."""
+    entry = case.register.entry
+    if entry is None:
+        return None
+    return {"register": entry.register_name, "key": entry.key, "codes": dict(entry.codes)}
 
 
 def _attested(case: Case) -> list[dict[str, Any]]:

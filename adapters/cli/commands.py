@@ -22,29 +22,41 @@ from .options import (
     Limit,
     Map,
     NoColor,
+    Rebuild,
     Rejected,
     Scale,
     Source,
     Url,
+    Version,
     WasAsked,
     Zone,
 )
 
 app = typer.Typer(
     help="Complaints that cannot end without an answer.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-imports = typer.Typer(help="Bring in a history that began elsewhere.")
-cases = typer.Typer(help="One case: as it stands, or step by step.")
+imports = typer.Typer(help="Bring in a history that began elsewhere.", rich_markup_mode=None)
+cases = typer.Typer(help="One case: as it stands, or step by step.", rich_markup_mode=None)
 app.add_typer(imports, name="import")
 app.add_typer(cases, name="case")
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to import.")]
+Key = Annotated[
+    str, typer.Argument(metavar="KEY", help="The key, such as 2107020 or cfpb:2107020.")
+]
 Stream = Annotated[str, typer.Argument(metavar="ID", help="The id, such as case-….")]
 
 
-@app.command()
+@app.callback()
+def whole(version: Version = False) -> None:
+    """Take what is said before any command; without words of its own, the help of `app` stands."""
+
+
+@app.command(short_help="Five stories, on a log in memory.")
 def demo(context: typer.Context, no_color: NoColor = False) -> None:
     """Tell the five stories that answerable comes from, on a log in memory."""
     from .stories import tell
@@ -52,7 +64,7 @@ def demo(context: typer.Context, no_color: NoColor = False) -> None:
     Asking(context, "memory:", as_json=False, no_color=no_color).told(tell)
 
 
-@app.command()
+@app.command(short_help="What was promised and is still owed.")
 def promises(
     context: typer.Context,
     url: Url = DEFAULT_URL,
@@ -67,7 +79,7 @@ def promises(
     Asking(context, url, as_json, no_color).listed(PROMISES.answer, as_of, limit)
 
 
-@app.command()
+@app.command(short_help="Critics nobody has answered.")
 def critics(
     context: typer.Context,
     url: Url = DEFAULT_URL,
@@ -82,7 +94,7 @@ def critics(
     Asking(context, url, as_json, no_color).listed(CRITICS.answer, as_of, limit)
 
 
-@app.command("next")
+@app.command("next", short_help="Every duty, by due time.")
 def next_due(
     context: typer.Context,
     url: Url = DEFAULT_URL,
@@ -97,7 +109,7 @@ def next_due(
     Asking(context, url, as_json, no_color).listed(NEXT.answer, as_of, limit)
 
 
-@cases.command()
+@cases.command(short_help="A case as it stands or stood.")
 def show(
     context: typer.Context,
     case: Stream,
@@ -113,7 +125,7 @@ def show(
     asking.about(lambda desk, point: answer(desk, case, point), as_of)
 
 
-@cases.command()
+@cases.command(short_help="A case step by step.")
 def replay(
     context: typer.Context,
     case: Stream,
@@ -132,20 +144,37 @@ def replay(
     asking.about(lambda desk, point: answer(desk, case, point, at), as_of)
 
 
-@app.command()
+@cases.command(short_help="Which case a register's row became.")
+def find(
+    context: typer.Context,
+    key: Key,
+    url: Url = DEFAULT_URL,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """Find the case that a register's row became, by the register's own key."""
+    from .case_find import answer
+
+    asking = Asking(context, url, as_json, no_color)
+    asking.searched(lambda desk, progress: answer(desk, key, progress))
+
+
+@app.command(short_help="Check the whole log; 1 if anything is wrong.")
 def verify(
     context: typer.Context,
     url: Url = DEFAULT_URL,
+    rebuild: Rebuild = False,
     as_json: AsJson = False,
     no_color: NoColor = False,
 ) -> None:
     """Replay everything, check every invariant and every view; exit code 1 if anything is wrong."""
     from .verify import answer
 
-    Asking(context, url, as_json, no_color).verified(answer)
+    asking = Asking(context, url, as_json, no_color)
+    asking.searched(lambda desk, progress: answer(desk, progress, rebuild=rebuild))
 
 
-@imports.command()
+@imports.command(short_help="A register of complaints.")
 def cfpb(
     context: typer.Context,
     file: File,
@@ -161,7 +190,7 @@ def cfpb(
     asking.bringing(lambda desk, progress: bring_in(desk, file, rejected, progress))
 
 
-@imports.command()
+@imports.command(short_help="Survey answers, or reviews.")
 def surveys(  # noqa: PLR0913, PLR0917  # one argument an option
     context: typer.Context,
     file: File,

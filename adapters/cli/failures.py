@@ -8,7 +8,13 @@ from typing import Any, Protocol, cast
 import typer
 
 from ...application.clerk import UnknownStreamError
-from ...application.ports import ConflictError, StoreError, UnavailableError, UnreadableEventError
+from ...application.ports import (
+    ConflictError,
+    StoreError,
+    UnavailableError,
+    UnreadableEventError,
+    UnreadableViewError,
+)
 from ...domain.command import RefusedError
 from ..imports.rows import TableError
 from .exits import Exit, WrongUseError
@@ -68,7 +74,16 @@ _WRONG_USES: dict[type[Exception], str] = {
 }
 
 
+READ_ONLY = (
+    "Every command keeps something in the file, a question its views: copy the log to a folder "
+    "that can be written (with the -wal file beside it, if there is one) and name the copy with "
+    "--url, or ask whoever may write it."
+)
+
+
 def _said(error: Exception) -> str:
+    if isinstance(error, UnknownStreamError):
+        return f"{error.stream} is not on record: check the id."
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
     return str(error)
@@ -97,7 +112,11 @@ def _store(error: StoreError) -> Failure:
         message = f"The log holds an event that cannot be read: {error}. Run `answerable verify`."
         return Failure(Exit.WRONG_ON_RECORD, "unreadable", message)
     if isinstance(error, UnavailableError):
-        return Failure(Exit.WRONG_USE, "unavailable", f"This log cannot be used: {error}.")
+        advice = f" {READ_ONLY}" if "readonly" in error.reason.replace("-", "") else ""
+        return Failure(Exit.WRONG_USE, "unavailable", f"This log cannot be used: {error}.{advice}")
+    if isinstance(error, UnreadableViewError):
+        message = f"The {error}: `answerable verify --rebuild` does."
+        return Failure(Exit.WRONG_USE, "view", message)
     if isinstance(error, ConflictError):
         message = f"Somebody else keeps writing: {error}. Run it again."
         return Failure(Exit.WRONG_USE, "busy", message)

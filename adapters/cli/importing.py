@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +13,7 @@ from ..imports.cfpb_import import import_cfpb
 from ..imports.cfpb_meaning import Standing
 from ..imports.dates import Order
 from ..imports.entrance import Entrance, Progress, Tally
+from ..imports.source import open_source
 from ..imports.survey_import import SurveyFile, import_surveys
 from .answer import Answer
 from .exits import WrongUseError
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ...application.desk import Desk
+
+
+SAMPLE = 1024
+"""Signs at the start of a file by which text is told from what is none."""
+SAMPLE_LINES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class Told:
 
 def cfpb(desk: Desk, file: Path, rejected: Path | None, progress: Progress) -> Answer:
     """Bring a register in."""
+    require_text(file)
     kept = rejected or beside(file)
     tally = import_cfpb(Entrance.of(desk), file, kept, progress)
     return _answer(file, kept, tally, list(Standing))
@@ -45,6 +53,7 @@ def surveys(
     desk: Desk, file: Path, rejected: Path | None, told: Told, progress: Progress
 ) -> Answer:
     """Bring the answers of a survey or reviews in."""
+    require_text(file)
     kept = rejected or beside(file)
     pairs = (*told.pairs, f"scale={told.scale}") if told.scale else told.pairs
     survey = SurveyFile(
@@ -57,6 +66,24 @@ def surveys(
     )
     tally = import_surveys(Entrance.of(desk), survey, kept, progress)
     return _answer(file, kept, tally, sorted(tally.standing))
+
+
+def require_text(file: Path) -> None:
+    """Refuse a database, a workbook or a picture before anything of it is shown as a column.
+
+    Raises:
+        WrongUseError: its first signs are no text.
+        OSError: it cannot be read.
+    """
+    if not file.is_file():  # a pipe cannot be read twice
+        return
+    with open_source(file) as source:
+        begins = "".join(islice(source.lines(), SAMPLE_LINES))[:SAMPLE]
+    if "\0" in begins or begins.startswith("%PDF"):
+        raise WrongUseError(
+            f"{file} is no text but a binary file, such as a database or a workbook: export it as "
+            "CSV or JSON, and import that."
+        )
 
 
 def beside(file: Path) -> Path:

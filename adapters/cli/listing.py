@@ -63,9 +63,10 @@ class Listing(Generic[R]):
                 late = line(shown_span(row.late_by), "bold red") if row.late_by else line("")
                 drawn.add_row(late, *self.cells(row))
             yield drawn
-        yield line(f"{self._count(rows)}. As of {point}.")
+        yield line(f"{point.nothing_known or self._count(rows)}. As of {point}.")
         if most and most < len(rows):
-            yield line(f"The first {most} are shown; --limit N shows more.")
+            shown = "Only the first is" if most == 1 else f"The first {most} are"
+            yield line(f"{shown} shown; --limit N shows more.")
 
     def _count(self, rows: Sequence[R]) -> str:
         late = sum(1 for row in rows if row.late_by)

@@ -22,6 +22,7 @@ def opened(open_desk: OpenDesk, url: str) -> Desk:
         WrongUseError: the url names no kind of log.
         UnavailableError: it cannot be opened.
     """
+    log_file(url)
     try:
         return open_desk(url)
     except ValueError as error:
@@ -44,9 +45,18 @@ def reopened(open_desk: OpenDesk, url: str) -> Desk:
 
 
 def log_file(url: str) -> Path | None:
-    """The file that `url` names, if it names one."""
+    """The file that `url` names, if it names one.
+
+    Raises:
+        WrongUseError: its slashes make a host of the file's name.
+    """
     scheme, colon, rest = url.partition(":")
     if colon and scheme == "sqlite":
+        if rest.startswith("//") and not rest.startswith("///"):
+            raise WrongUseError(
+                f"{url!r} has two slashes: write sqlite:///FILE with three, or with four for a "
+                "path from the root."
+            )
         return Path(rest.removeprefix("///"))
     if (colon and scheme == "memory") or "://" in url:
         return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from platform import python_version
 from typing import Annotated
 
 import typer
@@ -10,6 +12,24 @@ import typer
 DEFAULT_URL = "sqlite:///answerable.db"
 """The file `answerable.db` in the current folder."""
 
+
+def tell_version(asked: bool) -> None:
+    """Answer `--version`: which answerable this is, on which Python; nothing else is done.
+
+    Raises:
+        typer.Exit: it was asked.
+    """
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415  # most commands need none of it
+
+        sys.stdout.write(f"answerable {version('answerable')} (Python {python_version()})\n")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", is_eager=True, callback=tell_version, help="Which version this is."),
+]
 Url = Annotated[
     str,
     typer.Option(
@@ -33,6 +53,9 @@ Limit = Annotated[
     typer.Option(
         "--limit", min=1, metavar="N", help="At most N rows; else 20 on a terminal, elsewhere all."
     ),
+]
+Rebuild = Annotated[
+    bool, typer.Option("--rebuild", help="First build every view anew from the log.")
 ]
 Rejected = Annotated[
     Path | None,

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What was on record, as it stood at `moment` (UTC); `as_of` is how it was asked for."""
+    """What was on record, as it stood at `moment` (UTC); `as_of` is how it was asked for.
+
+    `log_begins` is when the first event of the log was recorded; None: it holds none.
+    """
 
     moment: datetime
     as_of: datetime | int | None
+    log_begins: datetime | None
 
     def holds(self, recorded: RecordedEvent) -> bool:
         """Was this event on record then?"""
@@ -47,9 +51,24 @@ class Point:
         return known
 
     @property
+    def nothing_known(self) -> str | None:
+        """That nothing at all was on record then, in words; None if something was."""
+        if self.log_begins is None:
+            return "Nothing is on record: this log is empty"
+        if self.moment < self.log_begins:
+            begins = f"{shown_time(self.log_begins)} UTC"
+            return f"Nothing was on record then: this log begins {begins}"
+        return None
+
+    @property
     def document(self) -> dict[str, Any]:
         """As `--json` writes it."""
-        return {"time": self.moment, "position": self.position}
+        return {
+            "time": self.moment,
+            "position": self.position,
+            "on_record": self.nothing_known is None,
+            "log_begins": self.log_begins,
+        }
 
     def __str__(self) -> str:
         """As people read it."""
@@ -63,21 +82,23 @@ def point(desk: Desk, said: str | None) -> Point:
     Raises:
         WrongUseError: it is neither a time nor a position of this log.
     """
+    first = desk.store.read_all(0, 1)
+    begins = first[0].recorded_at if first else None
     if said is None:
-        return Point(desk.place.now(), None)
+        return Point(desk.place.now(), None, begins)
     if said.isascii() and said.isdigit():
-        return _at_position(desk, int(said))
+        return Point(_recorded(desk, int(said)), int(said), begins)
     moment = _moment(said)
-    return Point(moment, moment)
+    return Point(moment, moment, begins)
 
 
-def _at_position(desk: Desk, position: int) -> Point:
+def _recorded(desk: Desk, position: int) -> datetime:
     newest = desk.store.head()
     if not 0 < position <= newest:
         raise WrongUseError(f"There is no position {position}: this log goes from 1 to {newest}.")
     # Positions may have gaps, so the event that stood last then is looked for from both sides.
     before = _last(desk, position)
-    return Point(before.recorded_at if before else desk.place.now(), position)
+    return before.recorded_at if before else desk.place.now()
 
 
 def _last(desk: Desk, position: int) -> RecordedEvent | None:

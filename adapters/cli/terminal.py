@@ -47,7 +47,12 @@ class Terminal:
             return
         console = self._console()
         for part in answer.draw():
-            console.print(part)
+            if console.is_terminal:
+                console.print(part)
+                continue
+            with console.capture() as drawn:
+                console.print(part)
+            sys.stdout.write("".join(f"{row.rstrip()}\n" for row in drawn.get().splitlines()))
 
     def say(self) -> Callable[[str], None]:
         """Says one line after another; one that is not set in is a title."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from ...application.verify_log import Finding, Progress, Verdict, Verifier
+from ...application import project
+from ...application.ports import UnreadableEventError
+from ...application.verify_log import Finding, Progress, Verdict, unreadable
+from ...projections.catalogue import VIEWS
 from .answer import Answer
+from .readable import Forbearing, Readable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -15,19 +20,29 @@ if TYPE_CHECKING:
     from ...application.desk import Desk
 
 
-def answer(desk: Desk, progress: Progress) -> Answer:
-    """Everything that is wrong."""
-    verdict = Verifier(desk.store, desk.place.views, desk.policy, progress).verify()
+def answer(desk: Desk, progress: Progress, *, rebuild: bool = False) -> Answer:
+    """Everything that is wrong; with `rebuild`, once every view was built anew."""
+    if rebuild:
+        with suppress(UnreadableEventError):  # the verdict tells
+            project.rebuild(desk.store, desk.place.views, VIEWS)
+    log = Readable(desk.store)
+    verifier = Forbearing(log, desk.place.views, desk.policy, progress, log.ends)
+    verdict = verifier.verify()
+    met = sorted(log.unreadable.items())
+    verdict = replace(
+        verdict, findings=(*(unreadable(error) for _, error in met), *verdict.findings)
+    )
     document = {
         "events": verdict.events,
         "streams": verdict.streams,
+        "cut_short": sorted(log.ends),
         "views": dict(verdict.views),
         "findings": [asdict(finding) for finding in verdict.findings],
     }
-    return Answer(document, lambda: _draw(verdict), wrong=bool(verdict.findings))
+    return Answer(document, lambda: _draw(verdict, len(log.ends)), wrong=bool(verdict.findings))
 
 
-def _draw(verdict: Verdict) -> Iterator[RenderableType]:
+def _draw(verdict: Verdict, cut: int) -> Iterator[RenderableType]:
     from .tables import line, table  # noqa: PLC0415  # --json draws nothing
 
     if verdict.findings:
@@ -40,6 +55,14 @@ def _draw(verdict: Verdict) -> Iterator[RenderableType]:
     read = f"{verdict.events} events in {verdict.streams} streams"
     number = len(verdict.findings)
     said = f"{number} finding{'s' if number > 1 else ''}" if number else "nothing is wrong"
+    if cut:
+        streams = "1 stream was" if cut == 1 else f"{cut} streams were"
+        yield line(
+            f"{streams} checked only up to an event that cannot be read; findings elsewhere may "
+            "follow from that."
+        )
+    if any(finding.kind == "view" for finding in verdict.findings):
+        yield line("`answerable verify --rebuild` builds the views anew from the log.")
     yield line(f"{read}: {said}.")
 
 

@@ -11,12 +11,13 @@ from answerable.domain.case.replies import Apology, Kind
 SHOWN = {
     *("case", "received_at", "channel", "signal", "asked", "criticism", "stage", "basis"),
     *("closed_at", "settled", "span", "merged_into", "owner", "complainants"),
-    *("first_response_missing", "issues", "messages", "replies", "attested_replies"),
+    *("first_response_missing", "issues", "messages", "replies", "register", "attested_replies"),
     *("promises", "duties"),
 }
 STEP = {
     *("version", "position", "type", "what", "occurred_at", "recorded_at", "recorded_late"),
     *("actor", "role", "attested", "duties", "duties_ended", "first_response_missing"),
+    "register",
 }
 
 

@@ -44,7 +44,7 @@ def options(command: Any) -> set[str]:  # noqa: ANN401  # see above
     for each in command.params:
         argument = each.param_type_name == "argument"
         told |= {each.metavar} if argument else {*each.opts, *each.secondary_opts}
-    return told - {"--help"}
+    return told - {"-h", "--help"}
 
 
 def table(section: str, head: str) -> dict[str, str]:
@@ -72,6 +72,8 @@ def test_every_option_is_documented_and_no_other(name: str) -> None:
 def test_the_help_of_a_command_lists_its_options(name: str, line: Line) -> None:
     out = line(*name.split(), "--help").out
 
+    assert line(*name.split(), "-h").out == out
+    assert "<bool>" not in out
     assert [option for option in options(COMMANDS[name]) if option not in out] == []
 
 
@@ -117,6 +119,13 @@ def test_the_fields_of_an_import_are_those_documented(line: Line) -> None:
     described = table(SECTIONS["import cfpb"], "Field")
     assert list(told) == list(described)
     assert list(told["first_rejected"][0]) == inner_fields(described["first_rejected"])
+
+
+def test_the_fields_of_a_moment_are_those_documented(line: Line) -> None:
+    promised(line)
+    described = table(PAGE.split("## As of")[1].split("\n## ")[0], "Field")
+
+    assert list(line("promises", "--json").document["as_of"]) == list(described)
 
 
 def test_the_fields_of_a_finding_are_those_documented() -> None:

@@ -1,9 +1,11 @@
 """Every exit code, and what is said with it."""
 
+import os
 import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from tests.adapters.cli.ran import Line
 from answerable.adapters.cli.app import main
 from answerable.adapters.cli.exits import Exit
 from answerable.application.desk import Desk
-from answerable.application.ports import ConflictError, UnreadableEventError
+from answerable.application.ports import ConflictError, UnavailableError, UnreadableEventError
 from answerable.bootstrap import open_desk
 
 
@@ -39,6 +41,10 @@ def test_a_question_that_is_answered_ends_with_0(line: Line) -> None:
     assert line("critics").code == 0
 
 
+def test_the_version_is_told(line: Line) -> None:
+    assert line("--version").out.startswith(f"answerable {version('answerable')} (Python 3.")
+
+
 def test_no_command_at_all_shows_the_help(line: Line) -> None:
     ran = line()
 
@@ -54,6 +60,8 @@ def test_no_command_at_all_shows_the_help(line: Line) -> None:
         (["nonsense"], "No such command"),
         (["case"], "See `answerable case --help`"),
         (["promises", "--url", "postgres://x"], "memory:"),
+        (["promises", "--url", "sqlite://x.db"], "write sqlite:///FILE with three"),
+        (["import", "cfpb", "x.csv", "--url", "sqlite://x.db"], "write sqlite:///FILE with three"),
         (["promises", "--limit", "0"], "--limit"),
         (["import", "cfpb", "missing.csv"], "missing.csv: No such file"),
         (["import", "cfpb", "."], "directory"),
@@ -71,7 +79,8 @@ def test_wrong_use_ends_with_2_and_says_what_to_do(line: Line, argv: list[str], 
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
-        (["case", "show", "case-none"], "case-none is not on record"),
+        (["case", "show", "case-none"], "case-none is not on record: check the id.\n"),
+        (["case", "find", "cfpb:99"], "No register on record states a row cfpb:99"),
         (["case", "replay", "case-none"], "case-none is not on record"),
         (["promises", "--as-of", "yesterday"], "2026-03-01T12:00Z"),
         (["promises", "--as-of", "99999"], "this log goes from 1 to"),
@@ -107,6 +116,31 @@ def test_a_database_of_something_else_is_left_alone(line: Line) -> None:
         other.execute("CREATE TABLE theirs (a)")
 
     assert line("critics").code == Exit.WRONG_USE
+
+
+def test_a_log_that_cannot_be_written_says_what_to_do(line: Line) -> None:
+    line.desk().receive("It broke.").desk.close()
+
+    for reason in (
+        "the file or its folder is read-only",
+        "attempt to write a readonly database",
+    ):
+        ran = line("critics", opener=raising(UnavailableError("x.db", reason)))
+
+        assert ran.code == Exit.WRONG_USE
+        assert "a question its views: copy the log to a folder that can be written" in ran.err
+    assert "copy the log" not in line("critics", opener=raising(UnavailableError("x", "busy"))).err
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or not os.geteuid(), reason="root may write it all")
+def test_a_read_only_folder_says_what_to_do(line: Line) -> None:
+    line.desk().receive("It broke.").desk.close()
+    line.log.parent.chmod(0o500)
+
+    ran = line("critics")
+
+    line.log.parent.chmod(0o700)
+    assert "copy the log" in ran.err
 
 
 def test_a_file_that_is_no_register_is_told_what_it_lacks(line: Line, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`import cfpb` and `import surveys`: what is reported, and what is kept."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -126,3 +127,21 @@ def test_cells_of_a_file_act_on_no_terminal(line: Line) -> None:
 
     assert ran.code == Exit.WRONG_USE
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(ran.err)
+
+
+@pytest.mark.parametrize("command", [["cfpb"], ["surveys"], ["surveys", "--map", "text=a"]])
+@pytest.mark.parametrize("name", ["answerable.db", "packed.gz", "page.pdf"])
+def test_a_binary_file_is_refused_and_nothing_of_it_is_shown(
+    line: Line, name: str, command: list[str]
+) -> None:
+    line.desk().receive("My private words.").desk.close()
+    folder = line.log.parent
+    (folder / "packed.gz").write_bytes(gzip.compress(line.log.read_bytes()))
+    (folder / "page.pdf").write_bytes(b"%PDF-1.4 stream")
+
+    ran = line("import", *command, name)
+
+    assert ran.code == Exit.WRONG_USE
+    assert ran.err.startswith(f"answerable: {name} is no text but a binary file")
+    assert "SQLite" not in ran.err
+    assert "%PDF" not in ran.err

@@ -73,7 +73,28 @@ def test_before_anything_was_recorded_nothing_was_owed(line: Line, name: str) ->
     document = line(name, "--json", "--as-of", "2001-01-01T00:00+01:00").document
 
     assert document["total"] == 0
-    assert document["as_of"] == {"time": "2000-12-31T23:00:00Z", "position": None}
+    assert document["as_of"] == {
+        "time": "2000-12-31T23:00:00Z",
+        "position": None,
+        "on_record": False,
+        "log_begins": line(name, "--json").document["as_of"]["log_begins"],
+    }
+
+
+@pytest.mark.parametrize("name", ["promises", "critics", "next"])
+def test_a_time_before_the_log_is_no_all_clear(line: Line, name: str) -> None:
+    began = datetime(2026, 11, 22, 15, 18, tzinfo=UTC)
+    with open_desk(str(line.log), clock=lambda: began) as desk:
+        desk.receive("It broke.")
+
+    before = line(name, "--as-of", "2026-11-22T15:17Z").out
+    then = line(name, "--json", "--as-of", "2026-11-22T15:18Z").document
+
+    assert before.startswith("Nothing was on record then: this log begins 2026-11-22 15:18 UTC.")
+    assert (then["as_of"]["on_record"], then["as_of"]["log_begins"]) == (
+        True,
+        "2026-11-22T15:18:00Z",
+    )
 
 
 def test_a_position_is_a_moment_too(line: Line) -> None:
@@ -103,7 +124,9 @@ def test_a_limit_shows_the_first_and_counts_all(line: Line) -> None:
     document = line("promises", "--json", "--limit", "1").document
 
     assert (document["total"], len(document["promises"])) == (2, 1)
-    assert "The first 1 are shown" in line("promises", "--limit", "1").out
+    assert "Only the first is shown" in line("promises", "--limit", "1").out
+    promised(line)
+    assert "The first 2 are shown" in line("promises", "--limit", "2").out
 
 
 def test_a_piped_table_cuts_no_id_and_fits(line: Line) -> None:
@@ -120,8 +143,20 @@ def test_a_piped_table_cuts_no_id_and_fits(line: Line) -> None:
 
 def test_nothing_owed_is_said_in_words(line: Line) -> None:
     line.desk().close()
+    assert line("promises").out.startswith("Nothing is on record: this log is empty. As of ")
+
+    line.desk().receive("It broke.").desk.close()
 
     assert line("promises").out.startswith("No open promise. As of ")
+
+
+def test_a_piped_table_has_no_spaces_at_the_ends_of_its_lines(line: Line) -> None:
+    promised(line)
+
+    rows = [row for name in ("promises", "critics", "next") for row in line(name).out.splitlines()]
+
+    assert [row for row in rows if row != row.rstrip()] == []
+    assert any("  " in row for row in rows)
 
 
 @pytest.mark.parametrize("argv", [["critics"], ["critics", "--json"], ["next"]])

@@ -2,13 +2,14 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from tests.adapters.cli.ran import Line
 
 from answerable.adapters.cli.exits import Exit
 
-VERDICT = {"events", "streams", "views", "findings"}
+VERDICT = {"events", "streams", "cut_short", "views", "findings"}
 FINDING = {"kind", "rule", "stream", "version", "sentence"}
 CHANGES = {
     "invariant": "DELETE FROM stored_events WHERE originator_version = 2",
@@ -42,9 +43,7 @@ def test_an_honest_log_is_clean(used: Line) -> None:
 
 @pytest.mark.parametrize("kind", CHANGES)
 def test_what_was_changed_behind_our_back_is_found(used: Line, kind: str) -> None:
-    with closing(sqlite3.connect(used.log)) as database:
-        database.execute(CHANGES[kind])
-        database.commit()
+    changed(used.log, CHANGES[kind])
 
     ran = used("verify", "--json")
 
@@ -52,3 +51,58 @@ def test_what_was_changed_behind_our_back_is_found(used: Line, kind: str) -> Non
     assert all(finding.keys() == FINDING for finding in ran.document["findings"])
     assert kind in {finding["kind"] for finding in ran.document["findings"]}
     assert "finding" in used("verify").out
+
+
+def changed(log: Path, *statements: str) -> None:
+    """Change the file behind the back of the desk."""
+    with closing(sqlite3.connect(log)) as database:
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+
+
+def test_a_wrong_view_is_built_anew_when_asked(used: Line) -> None:
+    changed(used.log, CHANGES["view"])
+
+    assert "`answerable verify --rebuild`" in used("verify").out
+    rebuilt = used("verify", "--rebuild", "--json")
+
+    assert (rebuilt.code, rebuilt.document["findings"]) == (Exit.FINE, [])
+    assert set(rebuilt.document["views"].values()) == {rebuilt.document["events"]}
+
+
+def test_a_view_of_another_form_says_how_it_is_built_anew(used: Line) -> None:
+    changed(used.log, CHANGES["view"].replace("SELECT min(state) FROM view_states", "'{}x'"))
+
+    ran = used("promises")
+
+    assert ran.code == Exit.WRONG_USE
+    assert "`answerable verify --rebuild`" in ran.err
+    used("verify", "--rebuild")
+    assert used("promises").code == Exit.FINE
+
+
+@pytest.mark.parametrize("rebuild", [[], ["--rebuild"]])
+def test_an_unreadable_event_hides_no_other_finding(used: Line, rebuild: list[str]) -> None:
+    with used.desk() as desk:
+        broken, other = desk.receive("It broke again."), desk.receive("Me too.")
+        for case in (broken, other):
+            case.name_owner("Anna")
+        last = broken.history()[-1]
+        other.acknowledge("We are sorry.", signed="Anna")
+        lost = other.history()[1]
+    changed(
+        used.log,
+        f"UPDATE stored_events SET state = '{{}}' WHERE rowid = {last.position}",
+        f"DELETE FROM stored_events WHERE rowid = {lost.position}",
+    )
+
+    document = used("verify", "--json", *rebuild).document
+
+    found = {(each["kind"], each["stream"], each["version"]) for each in document["findings"]}
+    assert ("event", broken.id, last.version) in found
+    assert other.id in {stream for kind, stream, _ in found if kind == "invariant"}
+    assert document["cut_short"] == [broken.id]
+    assert f"position {last.position}" in document["findings"][0]["sentence"]
+    assert broken.id not in {stream for kind, stream, _ in found if kind == "view"}
+    assert "1 stream was checked only up to an event that cannot be read" in used("verify").out

@@ -1,0 +1,104 @@
+"""A log of which some events cannot be read, as far as it can be: each stream up to the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...application.ports import EventStore, UnreadableEventError
+from ...application.verify_log import PAGE, Finding, Verifier
+from ...domain.command import Command
+from ...domain.event import Event, RecordedEvent
+from ...projections.view import View
+
+
+class Readable:
+    """An `EventStore` that leaves out what cannot be read, and what follows it in its stream.
+
+    A history with a gap would say something else. `unreadable` holds by position what was met, and
+    `ends` by stream the version of the first.
+    """
+
+    def __init__(self, store: EventStore) -> None:
+        self._store = store
+        self.unreadable: dict[int, UnreadableEventError] = {}
+        self.ends: dict[str, int] = {}
+
+    def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
+        """The events of `stream` past version `after`, up to one that cannot be read."""
+        if stream not in self.ends:
+            return self._store.read(stream, after)
+        return [each for each in self._log() if each.stream == stream and each.version > after]
+
+    def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
+        """At most `limit` events past `after_position`; none only at the end of the log."""
+        after = after_position
+        while page := self._page(after, limit):
+            if kept := list(self._kept(page)):
+                return kept
+            after = page[-1].position
+        return ()
+
+    def answered(self, command: Command) -> Sequence[RecordedEvent]:
+        """What this command led to."""
+        return self._store.answered(command)
+
+    def append(
+        self, command: Command, expected_version: int, events: Sequence[Event]
+    ) -> Sequence[RecordedEvent]:
+        """As the log does."""
+        return self._store.append(command, expected_version, events)
+
+    def wait(self, after_position: int, timeout_seconds: float) -> bool:
+        """As the log does."""
+        return self._store.wait(after_position, timeout_seconds)
+
+    def head(self) -> int:
+        """The position of the newest event, readable or not."""
+        return self._store.head()
+
+    def close(self) -> None:
+        """Let go of the log."""
+        self._store.close()
+
+    def _log(self) -> Iterator[RecordedEvent]:
+        after = 0
+        while page := self.read_all(after, PAGE):
+            yield from page
+            after = page[-1].position
+
+    def _page(self, after: int, limit: int) -> Sequence[RecordedEvent | UnreadableEventError]:
+        """What stands past `after`, as much as is readable at once; else what is not, by itself."""
+        try:
+            return self._store.read_all(after, limit)
+        except UnreadableEventError as error:
+            return self._page(after, limit // 2) if limit > 1 else (error,)
+
+    def _kept(
+        self, page: Sequence[RecordedEvent | UnreadableEventError]
+    ) -> Iterator[RecordedEvent]:
+        for each in page:
+            if isinstance(each, UnreadableEventError):
+                self.unreadable[each.position] = each
+                self.ends.setdefault(each.stream, each.version)
+            elif each.version < self.ends.get(each.stream, each.version + 1):
+                yield each
+
+
+@dataclass(frozen=True)
+class Forbearing(Verifier):
+    """A verifier of a `Readable` log, quiet on what only the events left out could tell."""
+
+    ends: Mapping[str, int]
+
+    def kept_view(self, view: View[Any, Any]) -> Iterator[Finding]:
+        """The view, but for streams that could not be read to their end."""
+        yield from (each for each in super().kept_view(view) if each.stream not in self.ends)
+
+    def reaction(
+        self, recorded: RecordedEvent, command: Command, state: Callable[[str], Any]
+    ) -> Iterator[Finding]:
+        """The reaction, but for one that such a stream would answer."""
+        if command.stream not in self.ends:
+            yield from super().reaction(recorded, command, state)

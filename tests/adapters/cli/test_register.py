@@ -1,0 +1,84 @@
+"""What an auditor sees of the word of a register: in a case, in its replay, and by its key."""
+
+import pytest
+from tests.adapters.cli.ran import Line
+
+from answerable.adapters.cli.exits import Exit
+
+HEAD = (
+    "Date received,Product,Issue,Company,Company response to consumer,Timely response?,"
+    "Complaint ID,ZIP code,Consumer complaint narrative\n"
+)
+ROW = "2019-12-03,Mortgage,Late fee,{company},{response},Yes,2107020,90210,They took it twice.\n"
+
+
+def imported(line: Line, *responses: str, company: str = "A Bank") -> None:
+    """One complaint, imported once for each response that the register stated of it."""
+    for response in responses:
+        row = ROW.format(response=response, company=company)
+        (line.log.parent / "register.csv").write_text(HEAD + row, "utf-8")
+        assert line("import", "cfpb", "register.csv").code == 0
+
+
+def found(line: Line, key: str = "cfpb:2107020") -> str:
+    """The case of the complaint."""
+    case: str = line("case", "find", key).out.strip()
+    return case
+
+
+@pytest.mark.parametrize("key", ["2107020", "cfpb:2107020"])
+def test_a_case_is_found_by_the_key_of_its_register(line: Line, key: str) -> None:
+    imported(line, "In progress", "Closed")
+    (critic,) = line("critics", "--json").document["critics"]
+
+    assert found(line, key) == critic["case"]
+    assert line("case", "find", key, "--json").document == {"key": key, "cases": [critic["case"]]}
+
+
+@pytest.mark.parametrize("key", ["210702", "other:2107020", ""])
+def test_a_key_that_no_register_stated_is_unknown(line: Line, key: str) -> None:
+    imported(line, "In progress")
+
+    assert line("case", "find", key).code == Exit.WRONG_USE
+
+
+def test_what_the_register_states_is_shown_as_its_word(line: Line) -> None:
+    imported(line, "In progress", "Closed with explanation")
+    case = found(line)
+
+    shown = line("case", "show", case, "--json").document["case"]["register"]
+    out = line("case", "show", case).out
+
+    assert (shown["register"], shown["key"]) == ("cfpb", "2107020")
+    assert shown["codes"]["response"] == "Closed with explanation"
+    assert shown["codes"]["company"] == "A Bank"
+    assert "90210" not in shown["codes"].values()
+    assert "what the register cfpb states, in its own codes\n2107020\n" in out
+    assert "response: Closed with explanation" in out
+    assert "timely: yes" in out
+
+
+def test_a_case_of_our_own_has_no_register(line: Line) -> None:
+    with line.desk() as desk:
+        case = desk.receive("It broke.")
+
+    assert line("case", "show", case.id, "--json").document["case"]["register"] is None
+    assert "register" not in line("case", "show", case.id).out
+
+
+def test_a_replay_tells_which_codes_changed_and_nothing_personal_again(line: Line) -> None:
+    imported(line, "In progress", "Closed with explanation")
+    case = found(line)
+
+    steps = line("case", "replay", case, "--json").document["steps"]
+    out = line("case", "replay", case).out
+
+    first, second = (step["register"] for step in steps if step["register"])
+    assert {"code": "company", "before": None, "now": "A Bank"} in first["changed"]
+    assert second["changed"] == [
+        {"code": "response", "before": "In progress", "now": "Closed with explanation"}
+    ]
+    assert "this is what cfpb says of the case (2107020)" in out
+    assert "response: In progress -> Closed with explanation" in out
+    assert "90210" not in out
+    assert out.count("They took it twice.") == 1
