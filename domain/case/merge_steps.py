@@ -9,6 +9,7 @@ from ..command import require
 from .case import Case, CaseEvent, inherited, without
 from .ending import Stage
 from .merging import (
+    FOLLOWS,
     NOT_ITSELF,
     NOT_TAKEN_OVER,
     NOTICE_LEFT,
@@ -35,6 +36,8 @@ from .people import People, addressees
 
 def step(command: MergingCommand, case: Case) -> list[CaseEvent]:
     """The events that answer one step; none when it was taken before."""
+    asked = isinstance(command, MergeCase | UnmergeCase)
+    require(asked or command.actor.role == "process", FOLLOWS)
     match command:
         case MergeCase():
             return ask(command, case)

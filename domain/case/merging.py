@@ -139,6 +139,12 @@ MergingCommand: TypeAlias = (
     MergeCase | TakeOver | CompleteMerge | DeclineMerge | UnmergeCase | ReturnFromMerge
 )
 
+FOLLOWS = Rule(
+    "merge-step-follows",
+    "I2",
+    "A step of a merge follows from what the other case decided; nobody takes it by hand.",
+    "Ask for the merge, or for its undoing; the rest follows by itself.",
+)
 NOT_ITSELF = Rule(
     "merge-not-itself", "I2", "A case is not its own duplicate.", "Name the other case as primary."
 )

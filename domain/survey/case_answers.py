@@ -79,6 +79,12 @@ ONE_CASE = Rule(
     "This criticism went on as another case.",
     "Go on there.",
 )
+FOLLOWS_REPLY = Rule(
+    "case-answer-follows",
+    "model, critics",
+    "That a case answered its critic follows from the case's own replies; nobody records it.",
+    "Reply in the case; the rest follows by itself.",
+)
 TAKEN_TO_CASE = Rule(
     "criticism-taken-to-case",
     "model, critics",
@@ -110,6 +116,7 @@ def decide(command: CaseAnswerCommand, responses: Responses) -> list[CaseAnswerE
         raise RefusedError(CRITICISM_KNOWN)
     if isinstance(command, TakeToCase):
         return take_to_case(command, response)
+    require(command.actor.role == "process", FOLLOWS_REPLY)
     # A merge may have carried the criticism into another case, so any case's reply counts.
     require(response.case, TAKEN_TO_CASE)
     answer = sent(response, command.reply)

@@ -11,6 +11,7 @@ from tests.domain.case.stories import (
     CLOCK,
     COLLEAGUE,
     DAY,
+    MACHINE,
     WEEK,
     answered,
     at,
@@ -247,10 +248,15 @@ ENDING = [
         ReopenCase(Why.EXTERNAL_OUTCOME, **by(WEEK)),
     ),
     Accepted(["MergeRequested"], "", DUPLICATE, MergeCase(PRIMARY, "reply-1", **by(3))),
-    Accepted(["CaseTakenOver"], "", owned(), TakeOver("case-1", FILE, **by(3))),
-    Accepted(["CaseMerged"], "", asked(), CompleteMerge(PRIMARY, **by(3))),
-    Accepted(["MergeDeclined"], "", asked(), DeclineMerge(PRIMARY, "merge-primary-open", **by(3))),
+    Accepted(["CaseTakenOver"], "", owned(), TakeOver("case-1", FILE, **by(3, MACHINE))),
+    Accepted(["CaseMerged"], "", asked(), CompleteMerge(PRIMARY, **by(3, MACHINE))),
+    Accepted(
+        ["MergeDeclined"],
+        "",
+        asked(),
+        DeclineMerge(PRIMARY, "merge-primary-open", **by(3, MACHINE)),
+    ),
     Accepted(["CaseSplitOff"], "", taken_over(), UnmergeCase("case-1", **by(4))),
-    Accepted(["CaseRestored"], "", merged(), ReturnFromMerge(PRIMARY, FILE, **by(4))),
+    Accepted(["CaseRestored"], "", merged(), ReturnFromMerge(PRIMARY, FILE, **by(4, MACHINE))),
 ]
 ANSWERING = [*REPLYING, *PROMISING, *ENDING]

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.domain.case.stories import ANNA, CASE, History, by, owned, promised, put, reply, told
+from tests.domain.case.stories import (
+    ANNA,
+    CASE,
+    MACHINE,
+    History,
+    by,
+    owned,
+    promised,
+    put,
+    reply,
+    told,
+)
 
 from answerable.domain.case.merging import (
     CaseFile,
@@ -31,7 +42,7 @@ def asked(
 
 def merged(history: History | None = None, hour: float = 3) -> History:
     """The primary has taken it over."""
-    return put(history or asked(hour=hour), CompleteMerge(PRIMARY, **by(hour)))
+    return put(history or asked(hour=hour), CompleteMerge(PRIMARY, **by(hour, MACHINE)))
 
 
 def file_of(history: History) -> CaseFile:
@@ -44,7 +55,7 @@ FILE = file_of(asked(promised()))
 
 def taken_over(history: History | None = None, file: CaseFile = FILE, hour: float = 3) -> History:
     """The primary carries on for the duplicate as well."""
-    return put(history or owned(), TakeOver(DUPLICATE, file, **by(hour)))
+    return put(history or owned(), TakeOver(DUPLICATE, file, **by(hour, MACHINE)))
 
 
 def parted(history: History, hour: float) -> tuple[History, CaseFile]:
@@ -55,4 +66,4 @@ def parted(history: History, hour: float) -> tuple[History, CaseFile]:
 
 def returned(history: History, file: CaseFile, hour: float) -> History:
     """The duplicate by itself again."""
-    return put(history, ReturnFromMerge(PRIMARY, file, **by(hour)))
+    return put(history, ReturnFromMerge(PRIMARY, file, **by(hour, MACHINE)))

@@ -19,6 +19,7 @@ from tests.domain.case.stories import (
     COLLEAGUE,
     DAY,
     HOUSE,
+    MACHINE,
     WEEK,
     History,
     at,
@@ -123,7 +124,7 @@ def test_a_notice_that_fails_before_the_merge_is_complete_is_owed_as_well() -> N
 
 def test_no_notice_is_owed_of_a_merge_that_was_declined() -> None:
     bounced = failed(DUP, "reply-notice", DAY)
-    alone = put(bounced, DeclineMerge(PRIMARY, "merge-primary-open", **by(DAY)))
+    alone = put(bounced, DeclineMerge(PRIMARY, "merge-primary-open", **by(DAY, MACHINE)))
 
     assert f"merge_notice.1.{PRIMARY}" not in owed(alone, DAY)
     assert {"final_answer.1", "promise-1"} <= owed(alone, DAY).keys()
@@ -156,7 +157,7 @@ def test_a_message_during_the_merge_is_told_to_the_primary() -> None:
 
 
 def test_a_case_does_not_take_over_one_twice_nor_go_on_in_itself() -> None:
-    again = TakeOver(DUPLICATE, file_of(DUP), **by(DAY + 3))
+    again = TakeOver(DUPLICATE, file_of(DUP), **by(DAY + 3, MACHINE))
 
     assert decided(TOGETHER, again) == []
 
@@ -166,13 +167,13 @@ def test_two_cases_that_ask_for_each_other_both_decline() -> None:
 
     assert refused(asked(), take_over) is deciding.NOT_MERGED
     assert refused(merged(DUP), take_over) is deciding.NOT_MERGED
-    assert state(put(asked(), DeclineMerge(PRIMARY, "merge-primary-open", **by(5)))).stage is (
-        Stage.OPEN
-    )
+    assert state(
+        put(asked(), DeclineMerge(PRIMARY, "merge-primary-open", **by(5, MACHINE)))
+    ).stage is (Stage.OPEN)
 
 
 def test_an_answer_to_another_primary_changes_nothing() -> None:
-    assert decided(asked(), DeclineMerge("case-7", "merge-primary-open", **by(5))) == []
+    assert decided(asked(), DeclineMerge("case-7", "merge-primary-open", **by(5, MACHINE))) == []
     assert decided(asked(), MergeCase(PRIMARY, "reply-notice", **by(5))) == []
 
 
@@ -234,7 +235,7 @@ def test_parting_before_the_merge_was_complete_lets_the_duplicate_go_on() -> Non
     alone = returned(DUP, file, DAY + 5)
 
     assert state(alone).stage is Stage.OPEN
-    assert decided(alone, merging.CompleteMerge(PRIMARY, **by(DAY + 6))) == []
+    assert decided(alone, merging.CompleteMerge(PRIMARY, **by(DAY + 6, MACHINE))) == []
 
 
 def test_a_chain_of_merges_is_undone_link_by_link() -> None:

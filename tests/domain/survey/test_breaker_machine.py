@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from tests.domain.survey.restaurant import answer, feedback, opened, unasked
-from tests.domain.survey.story import HOUR
+from tests.domain.survey.story import HOUR, PROCESS
 
 from answerable.domain.case.obligations import DueTimePassed
 from answerable.domain.case.time_passing import PassTime
@@ -73,7 +73,8 @@ class Survey(RuleBasedStateMachine):
     @rule(critic=CRITICS, fails=st.booleans())
     def answer_in_case(self, critic: int, fails: bool) -> None:  # noqa: FBT001 - drawn
         make = RecordCaseAnswerFailure if fails else RecordCaseAnswer
-        self.wish(make, f"criticism-{critic}", f"case-{critic}", f"reply-{critic}")
+        names = (f"criticism-{critic}", f"case-{critic}", f"reply-{critic}")
+        self.wish(make, *names, actor=PROCESS)
 
     @rule(data=st.data())
     @precondition(lambda self: self.answers())

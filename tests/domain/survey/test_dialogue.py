@@ -115,11 +115,11 @@ def test_a_reply_that_is_sent_again_after_failing_stands_again() -> None:
     story = opened()
     story.put(ReceiveResponse, "criticism-1", feedback(), "case-1")
     reply = ("criticism-1", "case-1", "reply-1")
-    story.put(RecordCaseAnswer, *reply)
-    story.put(RecordCaseAnswerFailure, *reply)
+    story.put(RecordCaseAnswer, *reply, actor=PROCESS)
+    story.put(RecordCaseAnswerFailure, *reply, actor=PROCESS)
     story.now += HOUR
 
-    assert story.names(RecordCaseAnswer, *reply) == ["CriticAnsweredInCase"]
+    assert story.names(RecordCaseAnswer, *reply, actor=PROCESS) == ["CriticAnsweredInCase"]
     assert not waiting(story.state.responses.known["criticism-1"], story.now)
 
 
@@ -127,13 +127,16 @@ def test_a_failure_of_a_reply_that_never_left_is_nothing() -> None:
     story = opened()
     story.put(ReceiveResponse, "criticism-1", feedback(), "case-1")
 
-    assert story.names(RecordCaseAnswerFailure, "criticism-1", "case-1", "reply-1") == []
+    reply = ("criticism-1", "case-1", "reply-1")
+
+    assert story.names(RecordCaseAnswerFailure, *reply, actor=PROCESS) == []
 
 
 def test_no_reply_of_a_case_answers_what_never_became_one() -> None:
     story = criticised()
 
-    story.refused(case_answers.TAKEN_TO_CASE, RecordCaseAnswer, "criticism-1", "case-1", "reply-1")
+    reply = ("criticism-1", "case-1", "reply-1")
+    story.refused(case_answers.TAKEN_TO_CASE, RecordCaseAnswer, *reply, actor=PROCESS)
     story.refused(region.CRITICISM_KNOWN, RecordCaseAnswer, "criticism-9", "case-1", "reply-1")
 
 
@@ -143,6 +146,14 @@ def test_a_case_goes_on_answering_what_was_judged_praise_since() -> None:
     story.put(ReceiveResponse, "criticism-1", praise, "case-1")
     story.put(JudgeResponse, "criticism-1", **NO)
 
-    names = story.names(RecordCaseAnswer, "criticism-1", "case-1", "reply-1")
+    reply = ("criticism-1", "case-1", "reply-1")
+    names = story.names(RecordCaseAnswer, *reply, actor=PROCESS)
 
     assert names == ["CriticAnsweredInCase"]
+
+
+def test_nobody_records_by_hand_that_a_case_answered() -> None:
+    story = opened()
+    story.put(ReceiveResponse, "criticism-1", feedback(), "case-1")
+
+    story.refused(case_answers.FOLLOWS_REPLY, RecordCaseAnswer, "criticism-1", "case-1", "reply-1")

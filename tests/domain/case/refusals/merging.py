@@ -7,6 +7,7 @@ from tests.domain.case.refusals.row import Row
 from tests.domain.case.stories import (
     CASE,
     COLLEAGUE,
+    MACHINE,
     by,
     closed,
     joined,
@@ -20,7 +21,7 @@ from tests.domain.case.stories import (
 
 from answerable.domain.case import deciding, merging
 from answerable.domain.case.issues import DecideIssue, Outcome
-from answerable.domain.case.merging import MergeCase, TakeOver, UnmergeCase
+from answerable.domain.case.merging import CompleteMerge, MergeCase, TakeOver, UnmergeCase
 from answerable.domain.case.terms import Terms
 
 ROWS = [
@@ -49,22 +50,28 @@ ROWS = [
         MergeCase("case-3", "reply-1", **by(4)),
     ),
     Row(
+        merging.FOLLOWS,
+        "a case merged by hand before its primary has taken it over",
+        asked(),
+        CompleteMerge("case-2", **by(4)),
+    ),
+    Row(
         merging.PRIMARY_OPEN,
         "a case taken over by one that does not exist",
         (),
-        TakeOver("case-2", FILE, **by(4)),
+        TakeOver("case-2", FILE, **by(4, MACHINE)),
     ),
     Row(
         merging.PRIMARY_OPEN,
         "a case taken over by a closed one",
         closed(),
-        TakeOver("case-2", FILE, **by(7)),
+        TakeOver("case-2", FILE, **by(7, MACHINE)),
     ),
     Row(
         merging.PRIMARY_OWNED,
         "a case taken over by one that nobody owns",
         received(),
-        TakeOver("case-2", FILE, **by(4)),
+        TakeOver("case-2", FILE, **by(4, MACHINE)),
     ),
     Row(
         merging.NOT_TAKEN_OVER,
@@ -88,6 +95,6 @@ ROWS = [
         deciding.NOT_MERGED,
         "a merged case taking another over",
         merged(),
-        TakeOver("case-3", FILE, **by(40)),
+        TakeOver("case-3", FILE, **by(40, MACHINE)),
     ),
 ]
