@@ -195,7 +195,7 @@ def whereabouts(case: Case) -> Tree:
         case.ending.span,
         case.ending.rests_on,
         case.ending.disputed,
-        case.ending.why,
+        str(case.ending.why),
         any(outcome.overturned for outcome in case.ending.external),
         asked,
         merging.primary or "",
