@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..command import Command
+from ..deadlines.counting import TICK
 from ..deadlines.policy import Policy
 from .case import Case
 from .intake import channels_used
@@ -28,9 +29,14 @@ class DepositReply(Command):
 
 
 def exhausted(case: Case, person: str, command: DepositReply, policy: Policy) -> bool:
-    """Enough attempts, by enough of the channels known, over enough days (hard-cases: 3)."""
+    """Enough attempts, by enough of the channels known, over enough days (hard-cases: 3).
+
+    Only those since anything last reached them: what arrived shows a way.
+    """
     replies = [r for r in case.replies.values() if r.issued.to == person]
-    failures = sorted((at, channel) for r in replies for channel, at in r.failures)
+    arrived = [r.reached_at for r in replies if r.reached_at and r.reached_by(command.occurred_at)]
+    failed = sorted((at, channel) for r in replies for channel, at in r.failures)
+    failures = [each for each in failed if each[0] > max(arrived, default=each[0] - TICK)]
     if len(failures) < policy.diligence_attempts:
         return False
     used = {channel for _, channel in failures}

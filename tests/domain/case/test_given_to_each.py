@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.domain.case.stories import (
     BRUNO,
     COLLEAGUE,
+    DAY,
     at,
     by,
     closed,
@@ -19,6 +20,7 @@ from tests.domain.case.stories import (
     received,
     refused,
     reply,
+    sent,
     state,
     told,
 )
@@ -65,6 +67,20 @@ def test_the_answer_a_case_ends_on_stands_alone_when_an_earlier_one_fails() -> N
     twice = ended(told(told(found(), closing("reply-8", 4)), closing("reply-9", 5)), 8)
 
     assert unanswered(state(failed(twice, "reply-8", 9))) == ()
+
+
+def test_attempts_that_failed_before_something_arrived_show_no_dead_end() -> None:
+    history = found(reachable(owned(), "post"))
+    for number, channel in enumerate(("post", "email", "post")):
+        name, hour = f"reply-{number}", 4 + number * 3 * DAY
+        history = sent(put(history, reply(name, hour)), name, hour, channel)
+        history = failed(history, name, hour + 1)
+    laid = DepositReply("reply-9", Ground.EXHAUSTED, **by(20 * DAY))
+    dead = put(history, closing("reply-9", 20 * DAY))
+    alive = put(told(history, reply("reply-8", 15 * DAY)), closing("reply-9", 20 * DAY))
+
+    assert put(dead, laid)
+    assert refused(alive, laid) is GROUND_HOLDS
 
 
 def test_a_message_answered_in_an_earlier_span_is_not_answered_again() -> None:
