@@ -107,6 +107,12 @@ CLOSING_BY_OWNER = Rule(
     "The person who promised the answer gives it.",
     "Have the owner write it, or hand the case over first.",
 )
+FINAL_AFTER_DISPUTE = Rule(
+    "final-after-dispute",
+    "hard-cases (8)",
+    "A position is final only once the complainant has disputed an answer and was heard again.",
+    "Close without calling it final; say so when it was disputed.",
+)
 CLOSING_OUTCOMES = Rule(
     "closing-outcomes",
     "I4",
@@ -192,6 +198,7 @@ def require_closing(command: IssueReply, case: Case) -> None:
     since = case.ending.since or command.occurred_at
     require(command.occurred_at >= since, AFTER_RECEIPT)
     require(command.actor.id == case.ownership.owner, CLOSING_BY_OWNER)
+    require(not command.final_position or case.ending.disputed, FINAL_AFTER_DISPUTE)
     undecided = [name for name, issue in case.issues.items() if issue.outcome is None]
     require(case.issues and not undecided, CLOSING_OUTCOMES, *undecided)
     says = {"what was done": command.done, "how to disagree": command.recourse}

@@ -97,7 +97,7 @@ def answers(*, with_sorry: bool = True, final: bool = False, stating: bool = Tru
                     to=to,
                     apology=Apology.REGRET if with_sorry else None,
                     tells=tells,
-                    final_position=final,
+                    final_position=final and view.case.ending.disputed,
                 )
 
     return moves

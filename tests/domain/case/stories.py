@@ -15,6 +15,7 @@ from answerable.domain.case.case import Case, CaseEvent
 from answerable.domain.case.closing import CloseCase
 from answerable.domain.case.deciding import CaseCommand, decider
 from answerable.domain.case.delivery import DispatchReply, ReportFailure, SpeakReply
+from answerable.domain.case.ending import Why
 from answerable.domain.case.intake import Complainant, ReceiveMessage, Signal
 from answerable.domain.case.issues import DecideIssue, Outcome
 from answerable.domain.case.ownership import NameOwner
@@ -26,6 +27,7 @@ from answerable.domain.case.people import (
 )
 from answerable.domain.case.promises import PromiseKind
 from answerable.domain.case.receiving import ReceiveCase
+from answerable.domain.case.reopening import ReopenCase
 from answerable.domain.case.replies import Apology, Kind
 from answerable.domain.case.solution import RecordSolution, SolutionsShared
 from answerable.domain.case.terms import PromiseTerms, Terms
@@ -271,3 +273,14 @@ def ended(history: History, hour: float = 6, policy: Policy = HOUSE) -> History:
 
 def closed(history: History | None = None, hour: float = 6) -> History:
     return ended(history or answered(), hour)
+
+
+def disputed() -> History:
+    """The complainant does not accept the answer, and the case is open again."""
+    unhappy = heard(closed(), "message-2", 24)
+    return put(unhappy, ReopenCase(Why.DISPUTED, "message-2", **by(25)))
+
+
+def final() -> History:
+    """The second answer is our last word."""
+    return answered(disputed(), hour=26, name="reply-10", final_position=True)

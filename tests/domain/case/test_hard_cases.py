@@ -20,6 +20,7 @@ from tests.domain.case.stories import (
     decided,
     ended,
     failed,
+    final,
     found,
     heard,
     names,
@@ -184,11 +185,11 @@ def test_08_abuse_narrows_the_channel_and_never_the_answer() -> None:
 
 
 def test_08_repeating_after_the_final_position_is_judged_by_another_and_reopens_nothing() -> None:
-    final = heard(closed(answered(final_position=True)), "message-2", DAY)
-    command = ReopenCase(Why.DISPUTED, "message-2", **by(25))
-    judged = put(final, SetMessageAside("message-2", Aside.NO_NEW_MATTER, **by(26, COLLEAGUE)))
+    stated = heard(closed(final(), 27), "message-3", 2 * DAY)
+    command = ReopenCase(Why.DISPUTED, "message-3", **by(49))
+    judged = put(stated, SetMessageAside("message-3", Aside.NO_NEW_MATTER, **by(50, COLLEAGUE)))
 
-    assert refused(final, command) is reopening.POSITION_FINAL
+    assert refused(stated, command) is reopening.POSITION_FINAL
     assert state(judged).stage is Stage.CLOSED
 
 

@@ -17,6 +17,7 @@ from tests.domain.case.stories import (
     closed,
     closing,
     failed,
+    final,
     found,
     heard,
     joined,
@@ -59,7 +60,7 @@ ACCEPTED = put(
 OPEN_PROMISE = promised(answered(), hour=5)
 MESSAGE = heard(closed(), "message-2", DAY)
 LATE = heard(closed(), "message-2", 120 * DAY)
-FINAL = heard(closed(answered(final_position=True)), "message-2", DAY)
+FINAL = heard(closed(final(), 27), "message-3", 2 * DAY)
 UPHELD_OUTSIDE = ExternalOutcomeRecorded(
     occurred_at=at(WEEK), body="court", overturned=False, summary=words("They were right")
 )
@@ -237,7 +238,7 @@ ROWS = [
         reopening.POSITION_FINAL,
         "reopened after the final position",
         FINAL,
-        ReopenCase(Why.DISPUTED, "message-2", **by(25)),
+        ReopenCase(Why.DISPUTED, "message-3", **by(49)),
     ),
     Row(
         reopening.OVERTURNED,

@@ -147,6 +147,12 @@ ROWS = [
         found(),
         closing("reply-9", 4, actor=COLLEAGUE),
     ),
+    Row(
+        answering.FINAL_AFTER_DISPUTE,
+        "a final position on the first answer",
+        found(),
+        closing(final_position=True),
+    ),
     Row(answering.CLOSING_OUTCOMES, "a closing reply before the decision", owned(), closing()),
     Row(
         answering.CLOSING_OUTCOMES,
