@@ -109,7 +109,11 @@ def _refused(error: RefusedError) -> Failure:
 
 def _store(error: StoreError) -> Failure:
     if isinstance(error, UnreadableEventError):
-        message = f"The log holds an event that cannot be read: {error}. Run `answerable verify`."
+        before = f"at most {error.position - 1} events stand before it"
+        message = (
+            f"The log holds an event that cannot be read: {error}; {before}. "
+            "Unless this was it, run `answerable verify`."
+        )
         return Failure(Exit.WRONG_ON_RECORD, "unreadable", message)
     if isinstance(error, UnavailableError):
         advice = f" {READ_ONLY}" if "readonly" in error.reason.replace("-", "") else ""

@@ -168,9 +168,13 @@ def test_a_refusal_ends_with_3_and_names_its_rule(line: Line) -> None:
 
 def test_an_event_that_cannot_be_read_ends_with_1(line: Line) -> None:
     line.desk().close()
-    broken = UnreadableEventError("case-1", 1, 1, "CaseReceived", "it is no JSON")
+    broken = UnreadableEventError("case-1", 2, 7, "CaseReceived", "it is no JSON")
 
-    assert line("promises", opener=raising(broken)).code == Exit.WRONG_ON_RECORD
+    ran = line("promises", opener=raising(broken))
+
+    assert ran.code == Exit.WRONG_ON_RECORD
+    assert "case-1/2 (CaseReceived, position 7)" in ran.err
+    assert "at most 6 events stand before it" in ran.err
 
 
 def test_a_busy_log_says_to_run_it_again(line: Line) -> None:
