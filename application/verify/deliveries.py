@@ -76,10 +76,13 @@ def issued(case: CaseRecord, event: ReplyIssued) -> None:
 
 
 def same_side(case: CaseRecord, sender: str) -> set[str]:
-    """Whoever ever spoke for the same complainants as the sender, and these; nobody: a stranger."""
-    people = {person for person, who in case.ever_spoke if sender in {person, who}}
+    """The sender, for whom they speak and who speaks for these; nobody where they are a stranger.
+
+    Who spoke for somebody once and does no more is a stranger again.
+    """
+    people = {person for person, who in case.speaks_for.items() if sender in {person, who}}
     people |= {sender} & case.joined.keys()
-    return people | {who for person, who in case.ever_spoke if person in people}
+    return people | {case.speaks_for[person] for person in people if person in case.speaks_for}
 
 
 def step(case: CaseRecord, event: Any) -> None:  # noqa: ANN401  # one of STEPS

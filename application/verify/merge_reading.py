@@ -60,7 +60,6 @@ def taken_over(case: CaseRecord, event: CaseTakenOver) -> None:
     case.taken = {**case.taken, event.case: brought}
     case.joined = {**dict.fromkeys(file.people.complainants, file.received_at), **case.joined}
     case.speaks_for = {**case.speaks_for, **file.people.speaks_for}
-    case.ever_spoke |= set(file.people.speaks_for.items())
     case.deceased |= file.people.deceased
     case.no_contact |= file.people.no_contact
     case.issues = {**case.issues, **issues_in(file)}
@@ -91,7 +90,6 @@ def restored(case: CaseRecord, event: CaseRestored) -> None:
     file, before = event.file, case.asked.file if case.asked else event.file
     case.stage, case.asked, case.primary = "open", None, None
     case.speaks_for = {**case.speaks_for, **file.people.speaks_for}
-    case.ever_spoke |= set(file.people.speaks_for.items())
     case.deceased |= file.people.deceased
     case.no_contact |= file.people.no_contact
     case.issues = {**case.issues, **issues_in(file)}

@@ -81,7 +81,6 @@ def _joined(case: CaseRecord, event: ComplainantJoined) -> None:
 def _may_speak(case: CaseRecord, event: RepresentativeAuthorised | SuccessorIdentified) -> None:
     speaker = event.successor if isinstance(event, SuccessorIdentified) else event.representative
     case.speaks_for = {**case.speaks_for, event.person: speaker}
-    case.ever_spoke |= {(event.person, speaker)}
 
 
 def _deceased(case: CaseRecord, event: ComplainantDeceased) -> None:

@@ -125,7 +125,6 @@ class CaseRecord:
     ended: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     joined: dict[str, datetime] = field(default_factory=dict[str, datetime])
     speaks_for: dict[str, str] = field(default_factory=dict[str, str])
-    ever_spoke: frozenset[tuple[str, str]] = frozenset()
     deceased: frozenset[str] = frozenset()
     no_contact: frozenset[str] = frozenset()
     owner: str | None = None
