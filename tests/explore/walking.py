@@ -41,10 +41,14 @@ class Walk:
         self.put.append(command)
         return found
 
+    def later(self) -> State | None:
+        """The state once time has gone on, if it does."""
+        return tick(self.world, self.state, canonical(self.state)[1])
+
     def step(self, choice: int) -> None:
         """One of the things that could happen; every seventh time goes on."""
         commands = list(menu(self.world, self.state))
-        later = tick(self.world, self.state, canonical(self.state)[1])
+        later = self.later()
         if later and (choice % 7 == 0 or not commands):
             self.here = Result(later, self.here.checker)
         elif commands:

@@ -83,13 +83,17 @@ def judge(other: Walk, conduct: Conduct, cause: Cause) -> None:
 def both(one: Walk, other: Walk, choice: int) -> None:
     """The same happens in both: the same mail comes, the same command is put, time goes on."""
     commands = list(menu(one.world, one.state))
-    mail = len(one.state.mail)
-    if choice % 7 == 0 or not commands:
-        one.step(0)
-        other.here = replace(other.here, state=replace(other.state, now=one.state.now))
-        return
-    place = choice // 7 % len(commands)
-    from_mail = place - (len(commands) - mail)
+    later = one.later()
+    if later and (choice % 7 == 0 or not commands):
+        one.here = replace(one.here, state=later)
+        other.here = replace(other.here, state=replace(other.state, now=later.now))
+    elif commands:
+        both_put(one, other, commands, choice // 7 % len(commands))
+
+
+def both_put(one: Walk, other: Walk, commands: list[Command], place: int) -> None:
+    """The same command is put, or the same mail comes, and leads to the same."""
+    from_mail = place - (len(commands) - len(one.state.mail))
     same = other.state.mail[from_mail] if from_mail >= 0 else commands[place]
     here, there = one.do(commands[place]), other.do(same)
     assert (here.rule, [type(event) for event in here.events]) == (
