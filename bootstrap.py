@@ -111,18 +111,21 @@ def open_desk(
         UnavailableError: it cannot be opened.
     """
     require_zone(zone)
+    desk = Desk(workplace(url, policy or house(zone), clock), actor)
+    desk.catch_up()
+    return desk
+
+
+def workplace(url: str, policy: Policy, clock: Callable[[], datetime]) -> Workplace:
+    """What a desk on the log at `url` stands on."""
     store, views = open_log(url)
-    backoff = Backoff(sleep=time.sleep, random=random.random)
-    place = Workplace(
+    return Workplace(
         store=store,
         views=views,
-        policy=policy or house(zone),
+        policy=policy,
         now=clock,
         new_id=new_id,
-        backoff=backoff,
+        backoff=Backoff(sleep=time.sleep, random=random.random),
         reactions=Reactions(store, views),
         inbox=Inbox(store),
     )
-    desk = Desk(place, actor)
-    desk.catch_up()
-    return desk

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from ..command import Command, RefusedError, Rule, require
+from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
 from ..event import Personal
 from ..words import stated
@@ -152,7 +152,8 @@ def deliver(command: DeliveryCommand, case: Case, policy: Policy) -> list[CaseEv
     """The events that answer `command`; none when what it asks is already so."""
     reply = case.replies.get(command.reply)
     if reply is None:
-        raise RefusedError(REPLY_KNOWN)
+        require(command.actor.role == "process", REPLY_KNOWN)
+        return []
     match command:
         case DispatchReply():
             return dispatch(command, reply, case, policy)

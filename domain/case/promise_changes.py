@@ -97,6 +97,12 @@ OLD_DATE_PASSED = Rule(
     "A new date can be refused only while the old one could still be kept.",
     "Make a new promise, or have the complainant say what they want now.",
 )
+AFTER_MADE = Rule(
+    "promise-fulfilled-after-made",
+    "I11",
+    "What was done before a promise was made does not keep it.",
+    "Give the time at which it was really done.",
+)
 NO_NEW_DATE = Rule(
     "promise-no-new-date",
     "model, promises",
@@ -128,6 +134,7 @@ def fulfil(command: FulfilPromise, promise: Promise) -> list[PromiseEvent]:
     telling = promise.made.kind in {PromiseKind.ANSWER, PromiseKind.FOLLOW_UP}
     require(not telling, KEPT_BY_TELLING)
     require(stated(command.evidence), WITH_EVIDENCE)
+    require(command.occurred_at >= promise.made.occurred_at, AFTER_MADE)
     if promise.fulfilled_at and promise.fulfilled_at <= command.occurred_at:
         return []
     return [

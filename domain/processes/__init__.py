@@ -8,13 +8,15 @@ from typing import Any, TypeAlias
 from ..case.merging import TakeOver
 from ..command import Command, Rule
 from ..event import RecordedEvent
-from . import critics, fixes, merges
+from . import critics, fixes, merges, shared_replies
 
 Reaction: TypeAlias = Callable[[RecordedEvent, Any], Iterator[Command]]
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     **dict.fromkeys(merges.STEPS, (merges.merge,)),
     **dict.fromkeys(critics.STEPS, (critics.answer, fixes.told)),
+    "ReplyFailed": (critics.answer, fixes.told, shared_replies.follow),
+    "ReplyDelivered": (shared_replies.follow,),
     "CriticismTakenToCase": (critics.open_case,),
     "CaseLinked": (fixes.link,),
     "FixDelivered": (fixes.owe,),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import permutations
 
 from answerable.application.verify import duties as owed_by_events
 from answerable.application.verify import standing
@@ -11,6 +12,7 @@ from answerable.application.verify.record import CaseRecord
 from answerable.domain.case import duties
 from answerable.domain.case.answering import unanswered
 from answerable.domain.case.case import Case
+from answerable.domain.case.replies import Delivery
 
 
 def disagreements(case: Case, told: CaseRecord, now: datetime) -> Iterator[str]:
@@ -28,6 +30,15 @@ def disagreements(case: Case, told: CaseRecord, now: datetime) -> Iterator[str]:
             "I17 stage": (case.stage.value, told.stage),
         }
         yield from (f"{n}: claimed otherwise than told" for n, (a, b) in claims.items() if a != b)
+
+
+def shared_replies_differ(cases: Sequence[Case]) -> Iterator[str]:
+    """I2: a reply that two cases hold and that is known to have failed stands in neither."""
+    for one, other in permutations(cases, 2):
+        for name, reply in one.replies.items():
+            there = other.replies.get(name)
+            if reply.delivery is Delivery.FAILED and there and there.left:
+                yield "I2 a reply failed in one case and stands in the other that holds it"
 
 
 def duties_differ(case: Case, told: CaseRecord, now: datetime) -> Iterator[str]:

@@ -14,7 +14,7 @@ from answerable.domain.case.ending import CaseClosed, Stage
 from answerable.domain.command import Command, RefusedError
 
 from .canonical import canonical
-from .compare import disagreements
+from .compare import disagreements, shared_replies_differ
 from .state import State, World, menu
 from .stepping import Result, attempt, decided, opened, tick
 
@@ -171,6 +171,8 @@ def claims(world: World, state: State, checker: Checker, asked: Command | None) 
     """What the live cases claim against what their events tell, and what asking again gives."""
     for stream, case in zip(world.streams, state.cases, strict=True):
         yield from disagreements(case, checker.log.case(stream), state.now)
+    if not state.mail:
+        yield from shared_replies_differ(state.cases)
     if asked is not None:
         try:
             again = decided(world, state, asked)

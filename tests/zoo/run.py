@@ -75,7 +75,7 @@ def caught_by(variant: Variant, place: Path, first: str | None) -> str | None:
         path.write_text(sound, "utf-8")
 
 
-def failing_test(tests: tuple[str, ...], place: Path) -> str | None:
+def failing_test(tests: tuple[str, ...], place: Path, limit: int = LIMIT_SECONDS) -> str | None:
     """The first test to fail; a run that never ends counts as failing."""
     options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header"]
     try:
@@ -85,7 +85,7 @@ def failing_test(tests: tuple[str, ...], place: Path) -> str | None:
             env={**os.environ, "PYTHONPATH": f"{place / 'src'}:{place}"},
             capture_output=True,
             text=True,
-            timeout=LIMIT_SECONDS,
+            timeout=limit,
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -110,7 +110,7 @@ def sound_tests_fail(variants: list[Variant]) -> str | None:
     """A test that fails without any variant in: nothing could be learnt from it."""
     tests = tuple(dict.fromkeys(test for variant in variants for test in variant.tests))
     with tempfile.TemporaryDirectory() as folder:
-        return failing_test(tests, copy_to(Path(folder)))
+        return failing_test(tests, copy_to(Path(folder)), 10 * LIMIT_SECONDS)
 
 
 def hunt(variants: list[Variant], runs: int, jobs: int) -> dict[str, Found]:

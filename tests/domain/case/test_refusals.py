@@ -10,14 +10,23 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from tests.domain.case.refusals import blanks, ending, merging, promising, replying, saying, working
+from tests.domain.case.refusals import (
+    blanks,
+    ending,
+    leaving,
+    merging,
+    promising,
+    replying,
+    saying,
+    working,
+)
 from tests.domain.case.refusals.row import Row
 from tests.domain.case.stories import decided
 
 import answerable.domain
 from answerable.domain.command import RefusedError, Rule
 
-TABLES = (saying, working, promising, replying, ending, merging, blanks)
+TABLES = (saying, working, promising, replying, leaving, ending, merging, blanks)
 ROWS = [*chain.from_iterable(table.ROWS for table in TABLES)]
 TESTS = Path(__file__).parents[1]
 

@@ -155,6 +155,12 @@ ROWS = [
         FulfilPromise("promise-1", words("We know now"), **by(4)),
     ),
     Row(
+        promise_changes.AFTER_MADE,
+        "a promise kept by what was done before it was made",
+        promised(kind=PromiseKind.OTHER),
+        FulfilPromise("promise-1", words("Sent"), **by(0.5, now=4)),
+    ),
+    Row(
         promise_changes.INBOUND,
         "released by nobody",
         promised(),
