@@ -34,7 +34,8 @@ def follow(recorded: RecordedEvent, case: Case) -> Iterator[Command]:
 
 
 def holders(case: Case, reply: Reply) -> list[str]:
-    """The other cases that may hold a reply: where it was issued, where it went, who parted."""
+    """The other cases that may hold a reply: where it was issued, where it goes, who parted."""
     merging = case.merging
-    found = [reply.origin, merging.primary, *merging.taken_over, *sorted(merging.parted)]
+    goes_to = merging.asked.primary if merging.asked else None
+    found = [reply.origin, goes_to, *merging.taken_over, *sorted(merging.parted)]
     return list(dict.fromkeys(name for name in found if name))

@@ -43,7 +43,7 @@ def words(person: str, value: str) -> Personal[str]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`mail`: commands a process has sent that have not come yet; they may come in any order."""
+    """`mail`: commands that processes have sent and that have not come yet, in their order."""
 
     now: datetime
     cases: tuple[Case, ...]
@@ -133,10 +133,16 @@ class World:
         return START + timedelta(days=self.days)
 
 
+def next_mail(state: State) -> list[Command]:
+    """What can come next to each case: processes follow the log in its order."""
+    first = {command.stream: command for command in reversed(state.mail)}
+    return [command for command in state.mail if first[command.stream] is command]
+
+
 def menu(world: World, state: State) -> Iterator[Command]:
     """Everything somebody could try in this state, and the mail that could come."""
     for stream in world.streams:
         view = View(world, state, stream)
         for moves in world.moves:
             yield from moves(view)
-    yield from state.mail
+    yield from next_mail(state)

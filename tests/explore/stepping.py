@@ -51,7 +51,7 @@ def attempt(world: World, state: State, checker: Checker, command: Command) -> R
         events = decided(world, state, command)
     except RefusedError as error:
         answer = refused(command, error.rule) if came else []
-        gone = State(state.now, state.cases, (*mail, *answer)) if came else None
+        gone = State(state.now, state.cases, (*answer, *mail)) if came else None
         return Result(gone, checker, rule=error.rule)
     if not events:
         return Result(State(state.now, state.cases, mail) if came else None, checker)

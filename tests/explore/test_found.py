@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
-from answerable.domain.case.delivery import SpeakReply
+from answerable.domain.case.delivery import ReportFailure, SpeakReply
 from answerable.domain.case.duties import duties
 from answerable.domain.case.handing_over import ReplaceAbsentOwner
-from answerable.domain.case.replies import Kind
+from answerable.domain.case.replies import Delivery, Kind
 from answerable.domain.case.terms import ExtensionTerms, PauseTerms, Terms
 
+from .moves_people import merges
 from .moves_talk import NAME, SORRY
+from .pairs import PAIR_MERGING
 from .playing import Play
 from .state import START
 from .worlds import LIMITS, PEOPLE
@@ -38,3 +40,15 @@ def test_an_owner_who_comes_back_twice_in_absence_is_announced_twice() -> None:
 
     owed = [duty.id for duty in duties(play.case, play.now) if duty.name == "announce_owner"]
     assert len(owed) == 3
+
+
+def test_a_notice_that_fails_while_a_merge_is_under_way_fails_in_the_primary_too() -> None:
+    play = Play(PAIR_MERGING)
+    notice = play.view().id("reply", 1)
+    (merge,) = list(merges(play.view()))[-1:]
+
+    play.put(merge, ReportFailure(notice, "bounce", **play.view().about()))
+    play.mail()
+
+    primary = play.view(PAIR_MERGING.streams[1]).case
+    assert primary.replies[notice].delivery is Delivery.FAILED

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.explore.moves_talk import SORRY
 from tests.explore.pairs import PAIR_MERGING, PAIR_UNDER_LIMITS
-from tests.explore.state import LEAD, View, World, menu
+from tests.explore.state import LEAD, View, World, menu, next_mail
 from tests.explore.walking import Walk, walk
 from tests.explore.worlds import AFTER_CLOSING, ANSWER, LIMITS, OUTCOMES, OWNERS, PEOPLE, PROMISES
 
@@ -93,8 +93,8 @@ def both(one: Walk, other: Walk, choice: int) -> None:
 
 def both_put(one: Walk, other: Walk, commands: list[Command], place: int) -> None:
     """The same command is put, or the same mail comes, and leads to the same."""
-    from_mail = place - (len(commands) - len(one.state.mail))
-    same = other.state.mail[from_mail] if from_mail >= 0 else commands[place]
+    from_mail = place - (len(commands) - len(next_mail(one.state)))
+    same = next_mail(other.state)[from_mail] if from_mail >= 0 else commands[place]
     here, there = one.do(commands[place]), other.do(same)
     assert (here.rule, [type(event) for event in here.events]) == (
         there.rule,
