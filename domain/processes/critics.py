@@ -35,6 +35,8 @@ def open_case(recorded: RecordedEvent, _: object) -> Iterator[Command]:
     """A criticism taken to a case opens it, in the critic's words and as of when they said them."""
     if isinstance(taken := recorded.event, CriticismTakenToCase):
         random = taken.criticism.partition("-")[2]
+        about = facts(recorded)
+        about["occurred_at"] = taken.received_at
         yield ReceiveCase(
             taken.person,
             Complainant.CUSTOMER,
@@ -47,7 +49,7 @@ def open_case(recorded: RecordedEvent, _: object) -> Iterator[Command]:
             asked=taken.asked,
             criticism=f"{recorded.stream}/{taken.criticism}",
             stream=taken.case,
-            **(facts(recorded) | {"occurred_at": taken.received_at}),
+            **about,
         )
 
 

@@ -38,7 +38,7 @@ def merged(desk: Desk, duplicate: str, primary: str) -> str:
 def react_to_all_again(desk: Desk) -> int:
     """What a desk does that opens the log after the position of its reactions was lost."""
     before = desk.store.head()
-    follow(desk.store, desk._put, 0)  # noqa: SLF001  # as the desk itself does
+    follow(desk.store, desk._put, 0)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     return desk.store.head() - before
 
 
