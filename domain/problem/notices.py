@@ -162,6 +162,12 @@ LINKED = Rule(
     "This case is not linked to the problem.",
     "Link it first.",
 )
+FOLLOWS = Rule(
+    "fix-notice-follows",
+    "model, problems",
+    "That word of a fix left, or failed, follows from the case's own replies; nobody records it.",
+    "Tell of the fix in the case; the rest follows by itself.",
+)
 REASON = Rule(
     "notice-waived-with-reason",
     "model, problems",
@@ -236,6 +242,8 @@ def about_notice(
 ) -> list[NoticeEvent]:
     """Word of a fix left, failed or waived."""
     at, case, fix = command.occurred_at, command.case, command.fix
+    by_hand = isinstance(command, WaiveFixNotice)
+    require(by_hand or command.actor.role == "process", FOLLOWS)
     require(fix in notices.fixes, FIX_KNOWN)
     notice = notices.notice(case, fix)
     match command:

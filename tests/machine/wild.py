@@ -14,12 +14,11 @@ from hypothesis.strategies import SearchStrategy
 from pydantic import AwareDatetime
 
 from answerable.domain.case.deciding import CaseCommand
-from answerable.domain.case.merging import CompleteMerge, DeclineMerge, ReturnFromMerge, TakeOver
+from answerable.domain.case.merging import ReturnFromMerge, TakeOver
 from answerable.domain.command import Command
 from answerable.domain.event import Personal
 from answerable.domain.guideline.guideline import GuidelineCommand
 from answerable.domain.problem.problem import ProblemCommand
-from answerable.domain.survey.case_answers import RecordCaseAnswer, RecordCaseAnswerFailure
 from answerable.domain.survey.survey import SurveyCommand
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -44,17 +43,8 @@ POOLS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("complainant", "person", "sender", "to"), PEOPLE),
     **dict.fromkeys(("owner", "actor", "responder", "approved_by", "offered_by"), STAFF),
 }
-FROM_PROCESSES = frozenset(
-    {
-        TakeOver,
-        CompleteMerge,
-        DeclineMerge,
-        ReturnFromMerge,
-        RecordCaseAnswer,
-        RecordCaseAnswerFailure,
-    }
-)
-"""Put by processes alone: they carry what another stream has decided."""
+WITH_A_FILE = frozenset({TakeOver, ReturnFromMerge})
+"""They carry a whole case file, which nobody types."""
 WORDS = st.sampled_from(("", "it broke", "we are sorry", "you should have known"))
 NEAR = st.sampled_from([START + timedelta(days=d) for d in (-40, -1, 0, 1, 3, 8, 30)])
 
@@ -69,7 +59,7 @@ KINDS: tuple[tuple[str, type[Command]], ...] = tuple(
     )
     for stream in streams
     for kind in get_args(union)
-    if kind not in FROM_PROCESSES
+    if kind not in WITH_A_FILE
 )
 """What can be put to which stream."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests.domain.problem.login import known
-from tests.domain.survey.story import said
+from tests.domain.survey.story import PROCESS, said
 
 from answerable.domain.command import RefusedError
 from answerable.domain.problem.notices import (
@@ -50,10 +50,12 @@ class Notices(RuleBasedStateMachine):
         super().__init__()
         self.story = known("case-1")
 
-    def wish(self, make: Callable[..., ProblemCommand], *args: object) -> list[ProblemEvent] | None:
+    def wish(
+        self, make: Callable[..., ProblemCommand], *args: object, **more: object
+    ) -> list[ProblemEvent] | None:
         """Put a command; None where it was refused."""
         try:
-            return self.story.put(make, *args)
+            return self.story.put(make, *args, **more)
         except RefusedError:
             return None
 
@@ -75,11 +77,11 @@ class Notices(RuleBasedStateMachine):
 
     @rule(case=CASES, fix=FIXES, reply=REPLIES)
     def tell(self, case: str, fix: str, reply: str) -> None:
-        self.wish(RecordFixNotice, case, fix, reply)
+        self.wish(RecordFixNotice, case, fix, reply, actor=PROCESS)
 
     @rule(case=CASES, fix=FIXES, reply=REPLIES)
     def bounce(self, case: str, fix: str, reply: str) -> None:
-        self.wish(RecordFixNoticeFailure, case, fix, reply)
+        self.wish(RecordFixNoticeFailure, case, fix, reply, actor=PROCESS)
 
     @rule(case=CASES, fix=FIXES)
     def waive(self, case: str, fix: str) -> None:

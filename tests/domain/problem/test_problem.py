@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.domain.problem.login import CAUSE, begun, fixed, found, known
-from tests.domain.survey.story import HOUR, erased, said
+from tests.domain.survey.story import HOUR, PROCESS, erased, said
 
 from answerable.domain.case.inquiry import Cause
 from answerable.domain.event import Event
@@ -29,6 +29,7 @@ from answerable.domain.problem.notices import (
 )
 from answerable.domain.problem.problem import EndProblem, ProblemReopened, Stage, decider, owed
 
+FOLLOWING = {"actor": PROCESS}
 SIGNAL = found(SignalRaised, signal="signal-1", by="staff-1", words=said("Again!", "staff-1"))
 WORKAROUND = found(WorkaroundPublished, place="knowledge base", workaround="log in twice")
 STEPS = found(ReproductionConfirmed, evidence="evidence-1")
@@ -121,18 +122,26 @@ def test_word_of_a_fix_is_owed_until_it_left_and_again_when_it_failed() -> None:
     story = fixed("case-1")
     notice = ("case-1", "fix-1", "reply-1")
 
-    assert story.names(RecordFixNotice, *notice) == ["FixNoticeLeft"]
+    assert story.names(RecordFixNotice, *notice, **FOLLOWING) == ["FixNoticeLeft"]
     assert owed(story.state) == ()
-    assert story.names(RecordFixNoticeFailure, *notice) == ["FixNoticeFailed"]
+    assert story.names(RecordFixNoticeFailure, *notice, **FOLLOWING) == ["FixNoticeFailed"]
     assert owed(story.state) == ("case-1",)
 
 
 def test_word_is_given_waived_or_lost_only_of_a_fix_there_was() -> None:
     story = fixed("case-1")
 
-    story.refused(notices.FIX_KNOWN, RecordFixNotice, "case-1", "fix-9", "reply-1")
-    story.refused(notices.FIX_KNOWN, RecordFixNoticeFailure, "case-1", "fix-9", "reply-1")
+    story.refused(notices.FIX_KNOWN, RecordFixNotice, "case-1", "fix-9", "reply-1", **FOLLOWING)
+    story.refused(
+        notices.FIX_KNOWN, RecordFixNoticeFailure, "case-1", "fix-9", "reply-1", **FOLLOWING
+    )
     story.refused(notices.FIX_KNOWN, WaiveFixNotice, "case-1", "fix-9", said("gone"))
+
+
+def test_nobody_records_by_hand_that_word_of_a_fix_left() -> None:
+    story = fixed("case-1")
+
+    story.refused(notices.FOLLOWS, RecordFixNotice, "case-1", "fix-1", "reply-1")
 
 
 def test_word_is_waived_with_a_reason_and_only_where_it_is_owed() -> None:
@@ -154,7 +163,7 @@ def test_a_workaround_does_not_end_a_problem() -> None:
 
 def test_a_problem_ends_only_when_all_were_told_and_says_who_was_not() -> None:
     story = fixed("case-1", "case-2")
-    story.put(RecordFixNotice, "case-1", "fix-1", "reply-1")
+    story.put(RecordFixNotice, "case-1", "fix-1", "reply-1", **FOLLOWING)
 
     missing = story.refused(problem.ALL_TOLD, EndProblem)
     story.put(WaiveFixNotice, "case-2", "fix-1", said("left the country"))
@@ -166,10 +175,10 @@ def test_a_problem_ends_only_when_all_were_told_and_says_who_was_not() -> None:
 
 def test_a_notice_that_fails_after_the_end_reopens_it_in_the_same_decision() -> None:
     story = fixed("case-1")
-    story.put(RecordFixNotice, "case-1", "fix-1", "reply-1")
+    story.put(RecordFixNotice, "case-1", "fix-1", "reply-1", **FOLLOWING)
     story.put(EndProblem)
 
-    events = story.put(RecordFixNoticeFailure, "case-1", "fix-1", "reply-1")
+    events = story.put(RecordFixNoticeFailure, "case-1", "fix-1", "reply-1", **FOLLOWING)
 
     assert [type(event).__name__ for event in events] == ["FixNoticeFailed", "ProblemReopened"]
     assert isinstance(events[1], ProblemReopened)
@@ -186,21 +195,25 @@ def test_a_case_linked_after_the_end_reopens_it() -> None:
 
 def test_a_recurrence_reopens_it_and_the_next_fix_owes_word_to_all_again() -> None:
     story = fixed("case-1")
-    story.put(RecordFixNotice, "case-1", "fix-1", "reply-1")
+    story.put(RecordFixNotice, "case-1", "fix-1", "reply-1", **FOLLOWING)
     story.put(EndProblem)
 
     assert story.names(SeeRecurrence, "case-2") == ["RecurrenceSeen", "ProblemReopened"]
     story.refused(problem.FIXED, EndProblem)
     story.put(DeliverFix, "fix-2", "sessions end after an hour")
     assert owed(story.state) == ("case-1",)
-    assert story.names(RecordFixNoticeFailure, "case-1", "fix-1", "reply-1") == ["FixNoticeFailed"]
-    assert story.names(RecordFixNotice, "case-1", "fix-2", "reply-2") == ["FixNoticeLeft"]
+    assert story.names(RecordFixNoticeFailure, "case-1", "fix-1", "reply-1", **FOLLOWING) == [
+        "FixNoticeFailed"
+    ]
+    assert story.names(RecordFixNotice, "case-1", "fix-2", "reply-2", **FOLLOWING) == [
+        "FixNoticeLeft"
+    ]
     assert story.names(EndProblem) == ["ProblemEnded"]
 
 
 def test_a_better_fix_after_the_end_owes_word_again() -> None:
     story = fixed("case-1")
-    story.put(RecordFixNotice, "case-1", "fix-1", "reply-1")
+    story.put(RecordFixNotice, "case-1", "fix-1", "reply-1", **FOLLOWING)
     story.put(EndProblem)
 
     assert story.names(DeliverFix, "fix-2", "a better one") == ["FixDelivered", "ProblemReopened"]
@@ -220,9 +233,11 @@ def test_what_is_owed_is_the_same_without_the_words() -> None:
 
 def test_of_two_notices_one_that_stands_is_enough() -> None:
     story = fixed("case-1")
-    story.put(RecordFixNotice, "case-1", "fix-1", "reply-1")
-    story.put(RecordFixNotice, "case-1", "fix-1", "reply-2")
+    story.put(RecordFixNotice, "case-1", "fix-1", "reply-1", **FOLLOWING)
+    story.put(RecordFixNotice, "case-1", "fix-1", "reply-2", **FOLLOWING)
     story.put(EndProblem)
 
-    assert story.names(RecordFixNoticeFailure, "case-1", "fix-1", "reply-1") == ["FixNoticeFailed"]
+    assert story.names(RecordFixNoticeFailure, "case-1", "fix-1", "reply-1", **FOLLOWING) == [
+        "FixNoticeFailed"
+    ]
     assert owed(story.state) == ()
