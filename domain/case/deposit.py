@@ -50,8 +50,7 @@ def in_public(case: Case, person: str) -> bool:
     received = case.intake.received
     said = [message.received for message in case.intake.messages.values()]
     heard = {(each.sender, each.channel) for each in said}
-    if received:
-        heard.add((received.complainant, received.channel))
+    heard |= {(received.complainant, received.channel)} if received else set()
     return any(by in PUBLIC and addressee(case.people, who) == person for who, by in heard)
 
 
