@@ -139,7 +139,8 @@ class Verifier:
             if self.store.answered(command):
                 return
             decider = decider_of(command)
-            if decider.decide(command, state(command.stream), self.policy):
+            owed = decider.decide(command, state(command.stream), self.policy)
+            if owed and self.asked_then(recorded, command):
                 sentence = f"{asked} to {command.stream} is pending"
                 yield Finding("reaction", "pending", *where, sentence)
         except CommandReusedError:
@@ -152,6 +153,16 @@ class Verifier:
             if not answers:
                 sentence = f"{asked} to {command.stream} was refused: {error.rule.sentence}"
                 yield Finding("reaction", error.rule.id, *where, sentence)
+
+    def asked_then(self, recorded: RecordedEvent, command: Command) -> bool:
+        """Had the command something to do as its stream stood at the fact it follows from?"""
+        decider = decider_of(command)
+        before = [e for e in self.store.read(command.stream) if e.position <= recorded.position]
+        then = decider.fold(each.event for each in before)
+        try:
+            return bool(decider.decide(command, then, self.policy))
+        except RefusedError:
+            return False
 
     def state(self, stream: str) -> Any:  # noqa: ANN401  # the state's type is the stream's own
         """The state of a stream as it now stands."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from ...domain.event import RecordedEvent
+from . import problems
 from .erasure import erase
 from .fact import Decision, Fact, Log
 from .reading import read
@@ -42,9 +43,12 @@ class Checker:
         before = self.log.case(stream)
         after = before.branch()
         found = [violation for each in stored for violation in self._fact(after, each)]
-        self.log.cases[stream] = after
         if stream.startswith("case-"):
+            self.log.cases[stream] = after
             found += self._decision(Decision(before, after, stored, self.log))
+        if stream.startswith("problem-") and "I1" in self._invariants:
+            wrong = problems.stays_ended_only_so(self.log, stream)
+            found += [Violation("I1", stream, stored[-1].version, each) for each in wrong]
         return found
 
     def _fact(self, case: CaseRecord, stored: RecordedEvent) -> list[Violation]:
@@ -56,6 +60,7 @@ class Checker:
             for sentence in each.rule(fact)
         ]
         read(case, stored.event, stored.version)
+        problems.read(self.log, stored.stream, stored.event)
         log = self.log
         log.heads[stored.stream] = stored.version
         log.position = max(log.position, stored.position)

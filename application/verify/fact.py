@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from ...domain.event import Event, RecordedEvent
-from .record import CaseRecord
+from .record import CaseRecord, ProblemRecord
 
 Sentences: TypeAlias = Iterator[str]
 
@@ -22,6 +22,11 @@ class Log:
     commands: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
     limits: dict[tuple[str, str, str], str] = field(default_factory=dict[tuple[str, str, str], str])
     position: int = 0
+    problems: dict[str, ProblemRecord] = field(default_factory=dict[str, ProblemRecord])
+
+    def problem(self, stream: str) -> ProblemRecord:
+        """What is on record of a problem; a blank record where nothing is."""
+        return self.problems.get(stream) or ProblemRecord()
 
     def case(self, stream: str) -> CaseRecord:
         """What is on record of a case; a blank record where nothing is."""
@@ -35,6 +40,7 @@ class Log:
             dict(self.commands),
             dict(self.limits),
             self.position,
+            self.problems,
         )
 
 

@@ -6,7 +6,7 @@ would go unseen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Literal, Self
 
@@ -158,6 +158,21 @@ class CaseRecord:
         for name in NAMES:
             setattr(other, name, getattr(self, name))
         return other
+
+
+@dataclass(slots=True)
+class ProblemRecord:
+    """All that is on record of a problem: its cases, the fix in place, and who had word of it."""
+
+    linked: frozenset[str] = frozenset()
+    fix: str | None = None
+    told: frozenset[tuple[str, str, str]] = frozenset()
+    waived: frozenset[tuple[str, str]] = frozenset()
+    ended: bool = False
+
+    def branch(self) -> ProblemRecord:
+        """A record that can go on by itself from here."""
+        return replace(self)
 
 
 NAMES = tuple(each.name for each in fields(CaseRecord))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from . import closing, idle, log, merging, people, schema, time
+from . import closing, idle, log, merging, people, problems, schema, time
 from .fact import Decision, Fact, Sentences
 
 FactRule: TypeAlias = Callable[[Fact], Sentences]
@@ -50,6 +50,11 @@ ENDS = (
     OfEvents("I8", closing.apologises, ("CaseClosed",)),
     OfEvents("I9", closing.states_promises, ("CaseClosed",)),
 )
+ELSEWHERE = (
+    OfEvents("I1", problems.ended_when_all_were_told, ("ProblemEnded",)),
+    OfEvents("I1", problems.notice_did_leave, ("FixNoticeLeft",)),
+    OfEvents("I1", problems.critic_was_answered, ("CriticAnsweredInCase",)),
+)
 MERGES = tuple(OfEvents("I2", rule, (name,)) for name, rule in merging.MOVED_BY.items())
 PEOPLE = (
     OfEvents("I7", people.named_once, ("OwnerNamed",)),
@@ -91,7 +96,7 @@ AGAIN = (
     OfEvents("I22", log.clock_once, ("ClockStarted",)),
     OfEvents("I22", log.taken_once, ("DueTimePassed",)),
 )
-OF_EVENTS = (*EVERY_EVENT, *ENDS, *MERGES, *PEOPLE, *CLOCKS, *AGAIN)
+OF_EVENTS = (*EVERY_EVENT, *ENDS, *ELSEWHERE, *MERGES, *PEOPLE, *CLOCKS, *AGAIN)
 OF_DECISIONS = (
     OfDecisions("I1", closing.failure_reopens),
     OfDecisions("I2", merging.notice_stands),
