@@ -6,7 +6,7 @@ a row is ever imported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -99,6 +99,10 @@ class StoredForm:
             raise UnstorableEventError(name, "a value of it has no form in JSON") from None
         except (ValidationError, OverflowError):
             raise UnstorableEventError(name, "a fact of its command is malformed") from None
+
+    def encode_all(self, command: Command, events: Sequence[Event]) -> list[bytes]:
+        """The bytes of each of `events`, as `encode` gives them."""
+        return [self.encode(command, event) for event in events]
 
     def decode(self, row: Row) -> RecordedEvent:
         """The event in `row`.

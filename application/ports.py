@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from ..domain.command import Command
 from ..domain.event import Event, RecordedEvent
@@ -77,6 +77,19 @@ class UnavailableError(StoreError):
         super().__init__(f"{place}: {reason}")
 
 
+@dataclass(frozen=True, slots=True)
+class Append:
+    """What a command led to, to be recorded at the end of its stream."""
+
+    command: Command
+    expected_version: int
+    events: Sequence[Event]
+
+
+Outcome: TypeAlias = Sequence[RecordedEvent] | StoreError
+"""What became of one append among several: what was recorded, or why it was not."""
+
+
 class EventStore(Protocol):
     """An append-only log of events in streams, safe for several threads.
 
@@ -114,6 +127,18 @@ class EventStore(Protocol):
             ConflictError: the stream is not at `expected_version`.
             CommandReusedError: the id was answered on another stream.
             UnstorableEventError: an event cannot be written faithfully.
+        """
+        ...
+
+    def append_all(self, appends: Sequence[Append]) -> Sequence[Outcome]:
+        """Each append as if put alone, in order, all made durable by one commit.
+
+        For each: what was recorded, or why it was not (`ConflictError`, `CommandReusedError`,
+        `UnstorableEventError`, `UnreadableEventError`). One that is refused leaves no trace and
+        does not touch the others.
+
+        Raises:
+            UnavailableError: none is known to be recorded.
         """
         ...
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...application.ports import EventStore, UnreadableEventError
+from ...application.ports import Append, EventStore, Outcome, UnreadableEventError
 from ...application.verify_log import PAGE, Finding, Verifier
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
@@ -49,6 +49,10 @@ class Readable:
     ) -> Sequence[RecordedEvent]:
         """As the log does."""
         return self._store.append(command, expected_version, events)
+
+    def append_all(self, appends: Sequence[Append]) -> Sequence[Outcome]:
+        """As the log does."""
+        return self._store.append_all(appends)
 
     def wait(self, after_position: int, timeout_seconds: float) -> bool:
         """As the log does."""

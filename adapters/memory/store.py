@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from threading import Condition
 
-from ...application.ports import CommandReusedError, ConflictError
+from ...application.ports import Append, CommandReusedError, ConflictError, Outcome, StoreError
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
 from ..stored_form import Row, StoredForm, recorded
@@ -46,15 +46,31 @@ class MemoryStore:
         self, command: Command, expected_version: int, events: Sequence[Event]
     ) -> Sequence[RecordedEvent]:
         """Record `events` at the end of the command's stream, all or none."""
-        states = [self._form.encode(command, event) for event in events]
+        states = self._form.encode_all(command, events)
         with self._changed:
-            if earlier := self.answered(command):
-                return earlier
-            actual = len(self._streams.get(command.stream, []))
-            if actual != expected_version and events:
-                raise ConflictError(command.stream, expected_version, actual)
-            rows = self._placed(command.stream, actual, events, states)
-            self._keep(command, rows)
+            return self._append(Append(command, expected_version, events), states)
+
+    def append_all(self, appends: Sequence[Append]) -> Sequence[Outcome]:
+        """Each append as if put alone, in order."""
+        with self._changed:
+            return [self._outcome(append) for append in appends]
+
+    def _outcome(self, append: Append) -> Outcome:
+        try:
+            states = self._form.encode_all(append.command, append.events)
+            return self._append(append, states)
+        except StoreError as refused:
+            return refused
+
+    def _append(self, append: Append, states: Sequence[bytes]) -> Sequence[RecordedEvent]:
+        command, events = append.command, append.events
+        if earlier := self.answered(command):
+            return earlier
+        actual = len(self._streams.get(command.stream, []))
+        if actual != append.expected_version and events:
+            raise ConflictError(command.stream, append.expected_version, actual)
+        rows = self._placed(command.stream, actual, events, states)
+        self._keep(command, rows)
         return [
             recorded(command, event, version=row.version, position=row.position)
             for row, event in zip(rows, events, strict=True)

@@ -9,7 +9,14 @@ from pathlib import Path
 from threading import Condition
 from time import monotonic
 
-from ...application.ports import CommandReusedError, UnavailableError
+from ...application.ports import (
+    Append,
+    CommandReusedError,
+    Outcome,
+    StoreError,
+    UnavailableError,
+    UnstorableEventError,
+)
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
 from ..stored_form import Row, StoredForm, recorded
@@ -63,17 +70,43 @@ class SqliteStore:
         self, command: Command, expected_version: int, events: Sequence[Event]
     ) -> Sequence[RecordedEvent]:
         """Record `events` at the end of the command's stream, all or none."""
-        if not events:
-            return self.answered(command)
-        stored = self._stored(command, expected_version, events)
+        (outcome,) = self.append_all([Append(command, expected_version, events)])
+        if isinstance(outcome, StoreError):
+            raise outcome
+        return outcome
+
+    def append_all(self, appends: Sequence[Append]) -> Sequence[Outcome]:
+        """Each append as if put alone, in order, all made durable by one commit."""
+        encoded = [self._encoded(append) for append in appends]
         with self._writing() as cursor:
-            if earlier := self._answered(cursor, command):
-                return [self._form.decode(row) for row in earlier]
-            positions = self._recorder.append(cursor, command.id, expected_version, stored)
+            outcomes = [
+                states if isinstance(states, StoreError) else self._put(cursor, append, states)
+                for append, states in zip(appends, encoded, strict=True)
+            ]
         with self._changed:
             self._changed.notify_all()
+        return outcomes
+
+    def _encoded(self, append: Append) -> list[bytes] | StoreError:
+        try:
+            return self._form.encode_all(append.command, append.events)
+        except UnstorableEventError as refused:
+            return refused
+
+    def _put(self, cursor: SQLiteCursor, append: Append, states: Sequence[bytes]) -> Outcome:
+        """Everything that can refuse an append is asked before anything of it is written."""
+        command, expected, events = append.command, append.expected_version, append.events
+        try:
+            if earlier := self._answered(cursor, command):
+                return [self._form.decode(row) for row in earlier]
+            if not events:
+                return ()
+            stored = _stored(append, states)
+            positions = self._recorder.append(cursor, command.id, expected, stored)
+        except StoreError as refused:
+            return refused
         return [
-            recorded(command, event, version=expected_version + n, position=position)
+            recorded(command, event, version=expected + n, position=position)
             for n, (event, position) in enumerate(zip(events, positions, strict=True), start=1)
         ]
 
@@ -151,13 +184,14 @@ class SqliteStore:
             raise CommandReusedError(command.id, command.stream)
         return self._recorder.stream(cursor, answer.stream, answer.first, answer.last)
 
-    def _stored(self, command: Command, version: int, events: Sequence[Event]) -> list[StoredEvent]:
-        return [
-            StoredEvent(
-                originator_id=command.stream,
-                originator_version=version + n,
-                topic=type(event).__name__,
-                state=self._form.encode(command, event),
-            )
-            for n, event in enumerate(events, start=1)
-        ]
+
+def _stored(append: Append, states: Sequence[bytes]) -> list[StoredEvent]:
+    return [
+        StoredEvent(
+            originator_id=append.command.stream,
+            originator_version=append.expected_version + n,
+            topic=type(event).__name__,
+            state=state,
+        )
+        for n, (event, state) in enumerate(zip(append.events, states, strict=True), start=1)
+    ]

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC
 from itertools import pairwise
-from pathlib import Path
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.contracts.stores import MARTA, NOON, Left, Waited, at_once, command, everything, waited
 
-from answerable.adapters.memory.store import MemoryStore
-from answerable.adapters.sqlite.store import SqliteStore
-from answerable.adapters.stored_form import StoredForm
 from answerable.application.ports import (
     CommandReusedError,
     ConflictError,
@@ -24,47 +19,7 @@ from answerable.application.ports import (
     UnstorableEventError,
 )
 from answerable.domain.command import Command
-from answerable.domain.event import Actor, Event, RecordedEvent
-
-
-class Waited(Event):
-    table: int
-
-
-class Left(Event):
-    table: int
-    said: str | None = None
-
-
-FORM = StoredForm({"Waited": Waited, "Left": Left}, {}, os.urandom)
-STORES: dict[str, Callable[[Path], EventStore]] = {
-    "memory": lambda _: MemoryStore(FORM),
-    "sqlite": lambda folder: SqliteStore(folder / "log.db", FORM),
-}
-NOON = datetime(2026, 3, 2, 12, tzinfo=timezone(timedelta(hours=1)))
-MARTA = Actor("agent-1", "agent")
-
-
-@pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[EventStore]:
-    opened = STORES[request.param](tmp_path)
-    yield opened
-    opened.close()
-
-
-def command(id_: str, stream: str = "case-1") -> Command:
-    return Command(stream=stream, id=id_, actor=MARTA, now=NOON, occurred_at=NOON)
-
-
-def waited(*tables: int) -> list[Event]:
-    return [Waited(occurred_at=NOON, table=table) for table in tables]
-
-
-def everything(store: EventStore, page: int = 100) -> list[RecordedEvent]:
-    seen: list[RecordedEvent] = []
-    while more := store.read_all(seen[-1].position if seen else 0, page):
-        seen.extend(more)
-    return seen
+from answerable.domain.event import RecordedEvent
 
 
 def test_what_was_appended_is_read_back_with_its_envelope(store: EventStore) -> None:
@@ -170,18 +125,6 @@ def test_of_several_events_all_are_stored_or_none(store: EventStore) -> None:
     assert "ud800" not in str(refused.value)
     assert store.head() == 0
     assert list(store.answered(command("cmd-1"))) == []
-
-
-def at_once(work: Sequence[Callable[[], object]]) -> None:
-    barrier = Barrier(len(work))
-
-    def run(one: Callable[[], object]) -> None:
-        barrier.wait()
-        one()
-
-    with ThreadPoolExecutor(len(work)) as pool:
-        for done in [pool.submit(run, one) for one in work]:
-            done.result()
 
 
 def test_one_command_put_by_many_threads_is_recorded_once(store: EventStore) -> None:
