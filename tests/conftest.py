@@ -1,9 +1,26 @@
-"""How hard the property tests try: `quick` at hand, `ci` where CI is set."""
+"""How hard the property tests try: `quick` at hand, `ci` where CI is set. And a PostgreSQL."""
 
 import os
 
+import pytest
 from hypothesis import settings
+from tests.postgres import server
 
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "quick"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> str:
+    """A superuser's url of a PostgreSQL that is up: see tests/postgres/server.py."""
+    try:
+        return server.url()
+    except server.NoPostgresError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> str:  # noqa: ARG001  # skips where there is none
+    """The url of a log in a schema of its own, which nobody has used."""
+    return server.tenant()
