@@ -87,7 +87,7 @@ def test_an_interrupted_import_says_one_sentence(log: Path) -> None:
     os.mkfifo(endless)
     # Whoever starts the tests in the background may have told every child to ignore the signal.
     heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    code = f"{heard}; from answerable.__main__ import main; main()"
+    code = f"{heard}; import sys; from answerable.__main__ import main; sys.exit(main())"
     command = [sys.executable, "-c", code, "import", "cfpb", str(endless)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment(log)) as running:
         assert running.stderr is not None
