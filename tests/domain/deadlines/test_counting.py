@@ -20,9 +20,12 @@ from answerable.domain.deadlines.counting import (
 
 TICK = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
-HOLIDAYS = frozenset(
-    {date(2026, 11, 11), date(2026, 12, 24), date(2026, 12, 25), date(2026, 10, 4)}
-)
+HOLIDAYS = {
+    date(2026, 10, 4): "San Francesco",
+    date(2026, 11, 11): "Narodowe Święto Niepodległości",
+    date(2026, 12, 24): "Wigilia Bożego Narodzenia",
+    date(2026, 12, 25): "Boże Narodzenie",
+}
 ZONES = ("Europe/Warsaw", "Europe/Rome", "America/New_York", "Asia/Kathmandu", "UTC")
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1)).map(  # noqa: DTZ001  # made aware here
     lambda moment: moment.replace(tzinfo=UTC)
@@ -34,7 +37,8 @@ CALENDARS = st.builds(
     weekend=st.frozensets(st.integers(0, 6), max_size=5),
     holidays=st.just(HOLIDAYS),
 )
-LIMITS = st.builds(Limit, st.integers(0, 40), st.sampled_from(Unit))
+UNITS = (Unit.HOUR, Unit.CALENDAR_DAY, Unit.BUSINESS_DAY)
+LIMITS = st.builds(Limit, st.integers(0, 40), st.sampled_from(UNITS))
 
 
 def warsaw(zone: str = "Europe/Warsaw") -> Calendar:
@@ -153,6 +157,12 @@ def test_due_times_in_warsaw(start: str, limit: Limit, due: str) -> None:
     found = due_after(datetime.fromisoformat(start), limit, warsaw())
 
     assert found == datetime.fromisoformat(due)
+
+
+@pytest.mark.parametrize("unit", [Unit.WEEK, Unit.MONTH])
+def test_weeks_and_months_are_not_counted_by_guesswork(unit: Unit) -> None:
+    with pytest.raises(NotImplementedError):
+        due_after(datetime(2026, 11, 2, tzinfo=UTC), Limit(1, unit), warsaw())
 
 
 def test_the_same_instant_is_another_day_in_another_zone() -> None:
