@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OWN_PACKAGES = ("domain", "application", "projections", "adapters", "tests")
+OWN_PACKAGES = ("domain", "application", "projections", "adapters", "testing", "tests")
 
 IMPORTS_BOTH = """\
 import adapters, application, domain, projections

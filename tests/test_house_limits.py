@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("domain", "application", "projections", "adapters")
+SOURCES = ("domain", "application", "projections", "adapters", "testing")
 FUNCTION, FUNCTION_MEDIAN, FILE, COMMENTS = 25, 8, 300, 0.05
 
 
