@@ -1,0 +1,1 @@
+"""Calendars from the `holidays` package, as data to be recorded (ADR 20)."""
