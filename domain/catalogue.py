@@ -15,6 +15,7 @@ from .command import Command, Rule, require
 from .decider import Decider
 from .event import Event
 from .guideline import guideline
+from .policy import policy
 from .problem import problem
 from .survey import survey
 
@@ -29,7 +30,11 @@ def event_types(*unions: object) -> Mapping[str, type[Event]]:
 
 
 EVENT_TYPES = event_types(
-    CaseEvent, survey.SurveyEvent, problem.ProblemEvent, guideline.GuidelineEvent
+    CaseEvent,
+    survey.SurveyEvent,
+    problem.ProblemEvent,
+    guideline.GuidelineEvent,
+    policy.PolicyEvent,
 )
 """Stored name to class."""
 
@@ -42,6 +47,7 @@ DECIDERS: Mapping[str, AnyDecider] = MappingProxyType(
         "survey": survey.decider,
         "problem": problem.decider,
         "guideline": guideline.decider,
+        "policy": policy.decider,
     }
 )
 """Kind of stream, which is what stands before the first dash of its id, to its decider."""
@@ -52,6 +58,7 @@ COMMANDS: Mapping[str, tuple[type[Command], ...]] = MappingProxyType(
         "survey": get_args(survey.SurveyCommand),
         "problem": get_args(problem.ProblemCommand),
         "guideline": get_args(guideline.GuidelineCommand),
+        "policy": (policy.PutInForce,),
     }
 )
 """Kind of stream to the commands that can be put to it."""
@@ -60,8 +67,8 @@ STREAM_OF_KIND = Rule(
     "stream-of-kind",
     "model, streams",
     "A command is put to a stream of the kind it is for.",
-    "Name such a stream: its id begins with its kind (case, survey, problem, guideline) and a "
-    "dash.",
+    "Name such a stream: its id begins with its kind (case, survey, problem, guideline, policy) "
+    "and a dash.",
 )
 
 

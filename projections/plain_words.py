@@ -81,6 +81,8 @@ LINES = {
     "CaseLinkedToProblem": "{case} belongs to the problem",
     "FixDelivered": "a fix was delivered ({fix})",
     "FixNoticeLeft": "{case} was told of {fix}",
+    "PackAdopted": "{pack}, version {version}, is in force",
+    "CalendarRecorded": "the days off of {name} are those of {edition}, from {source}",
 }
 """By stored name; whatever is not here is told by its name. Only fields that are not personal."""
 
