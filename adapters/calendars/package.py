@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
+from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -13,7 +14,7 @@ from ...domain.deadlines.calendar import KnownCalendar, Snapshot
 from .announced import ANNOUNCED
 from .places import PLACES, Market, Place
 
-SOURCE = f"holidays {holidays.__version__}"
+SOURCE = f"holidays {version('holidays')}"
 WEEKEND = (5, 6)
 
 
