@@ -1,0 +1,56 @@
+"""Work in threads that may hang: nobody waits for one longer than the limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+LIMIT_SECONDS = 20.0
+"""What takes longer is taken to hang."""
+
+
+class Begun(Generic[T]):
+    """Work that has begun in a thread of its own."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+        self._results: list[T] = []
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._results.append(self._work())
+        except BaseException as error:  # noqa: BLE001  # raised where the result is asked for
+            self._error = error
+
+    @property
+    def done(self) -> bool:
+        """Has it ended?"""
+        return not self._thread.is_alive()
+
+    def result(self, what: str) -> T:
+        """What came of it, or its error; an assertion fails when `what` hangs."""
+        self._thread.join(LIMIT_SECONDS)
+        assert self.done, f"{what} did not end within {LIMIT_SECONDS:.0f} s"
+        if self._error is not None:
+            raise self._error
+        return self._results[0]
+
+
+def together(*works: Callable[[], T]) -> list[T]:
+    """Do all of it at the same time; what came of each."""
+    barrier = Barrier(len(works))
+
+    def begin(work: Callable[[], T]) -> Begun[T]:
+        def run() -> T:
+            barrier.wait()
+            return work()
+
+        return Begun(run)
+
+    return [each.result("a thread") for each in [begin(work) for work in works]]

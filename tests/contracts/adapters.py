@@ -1,0 +1,38 @@
+"""Our own stores, as the kit opens them."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from answerable.adapters.memory.store import MemoryStore
+from answerable.adapters.sqlite.store import SqliteStore
+from answerable.adapters.stored_form import StoredForm
+from answerable.testing.adapter import Adapter, Claim
+
+NEWEST = "(SELECT rowid FROM stored_events ORDER BY rowid DESC LIMIT 1)"
+OF_NEWEST = f"(SELECT originator_id FROM stored_events WHERE rowid = {NEWEST})"
+REMOVE_NEWEST = (
+    f"DELETE FROM commands WHERE originator_id = {OF_NEWEST}",
+    f"DELETE FROM stored_events WHERE rowid = {NEWEST}",
+)
+GONE = "it lives in the memory of one process"
+
+
+def memory(_: Path, form: StoredForm) -> MemoryStore:
+    return MemoryStore(form)
+
+
+def sqlite(folder: Path, form: StoredForm) -> SqliteStore:
+    return SqliteStore(folder / "log.db", form)
+
+
+def remove_newest_row(folder: Path) -> None:
+    """Take the newest event out of the file."""
+    with closing(sqlite3.connect(folder / "log.db")) as connection:
+        for statement in REMOVE_NEWEST:
+            connection.execute(statement)
+        connection.commit()
+
+
+MEMORY = Adapter(memory, lacks={Claim.DURABLE: GONE, Claim.SHARED: GONE})
+SQLITE = Adapter(sqlite, remove_newest=remove_newest_row)
