@@ -21,6 +21,10 @@ function stands in a module by its own name, so that other processes can call it
 """
 
 
+NAMED_BY = "ANSWERABLE_ADAPTER"
+"""The environment variable that names the adapter a report is on."""
+
+
 class Claim(Enum):
     """What not every adapter sets out to do."""
 

@@ -71,6 +71,12 @@ class Asking:
             answer = work(desk, progress)
         self._give(answer)
 
+    def tried(self, work: Callable[[Progress], Answer]) -> None:
+        """Answer with what was tried out, on no log of the caller's."""
+        with self.terminal.progress() as progress:
+            answer = work(progress)
+        self._give(answer)
+
     def told(self, tell: Telling) -> None:
         """Answer line by line, on a desk that is made for it."""
         with opened(self.open_desk, self.url) as desk:

@@ -22,9 +22,11 @@ from .options import (
     Limit,
     Map,
     NoColor,
+    Only,
     Rebuild,
     Rejected,
     Scale,
+    Seed,
     Source,
     Url,
     Version,
@@ -47,6 +49,12 @@ app.add_typer(cases, name="case")
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to import.")]
 Key = Annotated[
     str, typer.Argument(metavar="KEY", help="The key, such as 2107020 or cfpb:2107020.")
+]
+Adapter = Annotated[
+    str,
+    typer.Argument(
+        metavar="MODULE:NAME", help="What opens its store, or an Adapter of answerable.testing."
+    ),
 ]
 Stream = Annotated[str, typer.Argument(metavar="ID", help="The id, such as case-….")]
 
@@ -172,6 +180,22 @@ def verify(
 
     asking = Asking(context, url, as_json, no_color)
     asking.searched(lambda desk, progress: answer(desk, progress, rebuild=rebuild))
+
+
+@app.command("test-adapter", short_help="Which guarantees an adapter keeps.")
+def try_adapter(
+    context: typer.Context,
+    adapter: Adapter,
+    seed: Seed = None,
+    only: Only = None,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """Put an adapter through the contract suites: PASS, FAIL or SKIP; exit code 1 on any FAIL."""
+    from .adapter_report import answer
+
+    asking = Asking(context, "memory:", as_json, no_color)
+    asking.tried(lambda progress: answer(adapter, seed, only or [], progress))
 
 
 @imports.command(short_help="A register of complaints.")

@@ -65,6 +65,14 @@ Rejected = Annotated[
         help="Where rejected rows are kept; else FILE.rejected.jsonl in the current folder.",
     ),
 ]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", min=0, metavar="N", help="The seed of a run before; else a fresh one."),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="GUARANTEE", help="Only this one; may be given several times."),
+]
 At = Annotated[
     int | None,
     typer.Option("--at", min=1, metavar="VERSION", help="Up to this version of the case."),

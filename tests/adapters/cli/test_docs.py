@@ -19,7 +19,7 @@ from answerable.application.verify_log import Finding
 
 PAGE = (Path(__file__).parents[3] / "docs/cli.md").read_text("utf-8")
 SECTIONS = dict(
-    re.findall(r"^## `answerable ([a-z ]+)`\n(.*?)(?=^## |\Z)", PAGE, re.DOTALL | re.MULTILINE)
+    re.findall(r"^## `answerable ([a-z -]+)`\n(.*?)(?=^## |\Z)", PAGE, re.DOTALL | re.MULTILINE)
 )
 
 
