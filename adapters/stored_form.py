@@ -6,7 +6,7 @@ a row is ever imported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -127,6 +127,10 @@ class StoredForm:
             causation=document.causation,
             confirmed_by=document.confirmed_by,
         )
+
+    def decode_all(self, rows: Iterable[tuple[int, str, int, str, bytes]]) -> list[RecordedEvent]:
+        """The event in each of `rows`, as `decode` gives it."""
+        return [self.decode(Row._make(row)) for row in rows]
 
     def _written(self, name: str, command: Command, event: Event) -> bytes:
         document = self._documents[name](

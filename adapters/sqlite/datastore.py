@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import RLock
+from threading import RLock, get_ident
 from types import TracebackType
+from typing import Any
 
 from ...application.ports import UnavailableError
 from .engine import (
@@ -32,11 +33,47 @@ SETTINGS = (
 
 
 class LogPool(SQLiteConnectionPool):
-    """Connections set to lose nothing that was acknowledged."""
+    """Connections set to lose nothing that was acknowledged; as many as ever read at once.
+
+    The engine's pool closes connections above five as they come back, and keeps those who read in
+    line; here neither is needed, and one that still reads when the pool is closed ends in peace.
+    """
+
+    def __init__(self, db_name: str) -> None:
+        super().__init__(db_name=db_name, lock_timeout=BUSY_TIMEOUT_SECONDS)
+        self._idle: list[SQLiteConnection] = []
 
     def connect(self) -> SQLiteConnection:
         """A connection outside the pool."""
         return self._create_connection()
+
+    def get_connection(
+        self, timeout: float | None = None, *, is_writer: bool | None = None
+    ) -> SQLiteConnection:
+        """A connection that nobody else uses until it is put back. Nobody waits for one."""
+        del timeout, is_writer
+        if self._closed:
+            raise UnavailableError(self.db_name, "the log is closed")
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._create_connection()
+
+    def put_connection(self, conn: SQLiteConnection) -> None:
+        """Keep it for the next who reads."""
+        self._idle.append(conn)
+        if self._closed:
+            self._close_idle()
+
+    def close(self) -> None:
+        """Close what is not in use; the rest is closed as it comes back."""
+        self._closed = True
+        self._close_idle()
+
+    def _close_idle(self) -> None:
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
 
     def _create_connection(self) -> SQLiteConnection:
         connection = super()._create_connection()
@@ -77,23 +114,32 @@ class LogDatastore(SQLiteDatastore):
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path.absolute()
+        self._path = str(path.absolute())
         self._process = os.getpid()
         self._file = _identity(self._path)
         self._writing = RLock()
-        self._checkpointed_at = 0
+        self._writing_thread: int | None = None
+        self._changes_at_checkpoint = 0
         super().__init__(uri(path), originator_id_type="text")
-        self.pool = LogPool(
-            db_name=uri(path), lock_timeout=BUSY_TIMEOUT_SECONDS, pool_timeout=BUSY_TIMEOUT_SECONDS
-        )
+        self.pool = LogPool(uri(path))
         self._writer = self.pool.connect()
         self._writer.cursor().execute("PRAGMA query_only=OFF")
+
+    def fetch(self, statement: str, values: Sequence[object]) -> list[Any]:
+        """The rows of one statement, as tuples. It sees one moment by itself."""
+        self.require_own_process()
+        connection = self.pool.get_connection()
+        try:
+            cursor = connection.cursor().sqlite_cursor
+            cursor.row_factory = None
+            return cursor.execute(statement, values).fetchall()
+        finally:
+            self.pool.put_connection(connection)
 
     @contextmanager
     def get_connection(self, *, commit: bool) -> Generator[SQLiteConnection]:
         """The connection that writes, alone, or one that reads."""
-        if os.getpid() != self._process:
-            raise UnavailableError(str(self._path), "it was opened before a fork: open it again")
+        self.require_own_process()
         if not commit:
             with super().get_connection(commit=False) as connection:
                 yield connection
@@ -105,29 +151,59 @@ class LogDatastore(SQLiteDatastore):
     def transaction(self, *, commit: bool) -> Generator[SQLiteCursor]:
         """A transaction that reads one moment, or one that writes and commits at its end."""
         with self.get_connection(commit=commit) as connection:
-            if commit:
-                self._require_same_file()
-                self._checkpoint(connection)
-            with LogTransaction(connection, commit=commit) as cursor, cursor:
-                yield cursor
+            if not commit:
+                with LogTransaction(connection) as cursor, cursor:
+                    yield cursor
+                return
+            self.require_no_transaction_here()
+            self._require_same_file()
+            self._checkpoint(connection)
+            self._writing_thread = get_ident()
+            try:
+                with LogTransaction(connection, commit=True) as cursor, cursor:
+                    yield cursor
+            finally:
+                self._writing_thread = None
 
     def close(self) -> None:
-        """Close every connection; the last to close the file folds its write-ahead log into it."""
-        if not self.pool.closed:
-            self._writer.close()
-            super().close()
+        """Close every connection; the last to close the file folds its write-ahead log into it.
+
+        A transaction that writes is waited for.
+        """
+        with self._writing:
+            if not self.pool.closed:
+                self._writer.close()
+                super().close()
+
+    def require_own_process(self) -> None:
+        """Refuse a store that was carried through a fork.
+
+        Raises:
+            UnavailableError: it was opened by another process.
+        """
+        if os.getpid() != self._process:
+            raise UnavailableError(self._path, "it was opened before a fork: open it again")
+
+    def require_no_transaction_here(self) -> None:
+        """Refuse a second transaction in a thread that would wait for itself.
+
+        Raises:
+            UnavailableError: this thread is inside a transaction that writes.
+        """
+        if self._writing_thread == get_ident():
+            raise UnavailableError(self._path, "cannot start a transaction within a transaction")
 
     def _require_same_file(self) -> None:
         """Nothing is acknowledged that goes into a file nobody can open again."""
         if _identity(self._path) != self._file:
-            raise UnavailableError(str(self._path), "it was moved or deleted since it was opened")
+            raise UnavailableError(self._path, "it was moved or deleted since it was opened")
 
     def _checkpoint(self, writer: SQLiteConnection) -> None:
         """Now and then fold the write-ahead log into the file, while nobody can commit."""
-        changes = int(_value(writer.cursor(), "SELECT total_changes()"))
-        if changes - self._checkpointed_at < ROWS_BETWEEN_CHECKPOINTS:
+        changes = writer.cursor().sqlite_cursor.connection.total_changes
+        if changes - self._changes_at_checkpoint < ROWS_BETWEEN_CHECKPOINTS:
             return
-        self._checkpointed_at = changes
+        self._changes_at_checkpoint = changes
         with (
             LogTransaction(writer, commit=True),
             self.get_connection(commit=False) as reader,
@@ -135,10 +211,10 @@ class LogDatastore(SQLiteDatastore):
             reader.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: str) -> tuple[int, int] | None:
     """Which file stands there now; None if there is none."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116  # asked at every commit
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from threading import Condition
 from time import monotonic
+from typing import Any
 
 from ...application.ports import (
     Append,
@@ -15,15 +17,26 @@ from ...application.ports import (
     Outcome,
     StoreError,
     UnavailableError,
+    UnreadableEventError,
     UnstorableEventError,
 )
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
-from ..stored_form import Row, StoredForm, recorded
+from ..shared_commits import SharedCommits
+from ..stored_form import StoredForm, recorded
 from .datastore import LogDatastore
-from .engine import EventSourcingError, SQLiteCursor, StoredEvent
+from .engine import EventSourcingError
 from .file import prepare
-from .recorder import TABLES, LogRecorder
+from .recorder import (
+    SELECT_ANSWER,
+    SELECT_HEAD,
+    SELECT_LOG,
+    SELECT_STREAM,
+    TABLES,
+    LogRecorder,
+    Placed,
+    Ready,
+)
 
 POLL_SECONDS = 0.05
 """How soon an event of another process is seen by `wait`."""
@@ -46,68 +59,44 @@ class SqliteStore:
         with self._foreign_errors():
             prepare(path, TABLES)
             self._datastore = LogDatastore(path)
-            self._recorder = LogRecorder(self._datastore)
+        self._recorder = LogRecorder(self._datastore)
+        self._commits = SharedCommits(self._place, self._write)
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`."""
-        with self._reading() as cursor:
-            rows = self._recorder.stream(cursor, stream, after + 1)
-        return [self._form.decode(row) for row in rows]
+        return self._form.decode_all(self._rows(SELECT_STREAM, (stream, after)))
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`."""
-        with self._reading() as cursor:
-            rows = self._recorder.log(cursor, after_position, limit)
-        return [self._form.decode(row) for row in rows]
+        return self._form.decode_all(self._rows(SELECT_LOG, (after_position, limit)))
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put."""
-        with self._reading() as cursor:
-            rows = self._answered(cursor, command)
-        return [self._form.decode(row) for row in rows]
+        found = self._form.decode_all(self._rows(SELECT_ANSWER, (command.id,)))
+        if found and found[0].stream != command.stream:
+            raise CommandReusedError(command.id, command.stream)
+        return found
 
     def append(
         self, command: Command, expected_version: int, events: Sequence[Event]
     ) -> Sequence[RecordedEvent]:
         """Record `events` at the end of the command's stream, all or none."""
-        (outcome,) = self.append_all([Append(command, expected_version, events)])
+        if not events:
+            return self.answered(command)
+        (outcome,) = self.append_all((Append(command, expected_version, events),))
         if isinstance(outcome, StoreError):
             raise outcome
         return outcome
 
     def append_all(self, appends: Sequence[Append]) -> Sequence[Outcome]:
         """Each append as if put alone, in order, all made durable by one commit."""
-        encoded = [self._encoded(append) for append in appends]
-        with self._writing() as cursor:
-            outcomes = [
-                states if isinstance(states, StoreError) else self._put(cursor, append, states)
-                for append, states in zip(appends, encoded, strict=True)
-            ]
-        with self._changed:
-            self._changed.notify_all()
-        return outcomes
-
-    def _encoded(self, append: Append) -> list[bytes] | StoreError:
-        try:
-            return self._form.encode_all(append.command, append.events)
-        except UnstorableEventError as refused:
-            return refused
-
-    def _put(self, cursor: SQLiteCursor, append: Append, states: Sequence[bytes]) -> Outcome:
-        """Everything that can refuse an append is asked before anything of it is written."""
-        command, expected, events = append.command, append.expected_version, append.events
-        try:
-            if earlier := self._answered(cursor, command):
-                return [self._form.decode(row) for row in earlier]
-            if not events:
-                return ()
-            stored = _stored(append, states)
-            positions = self._recorder.append(cursor, command.id, expected, stored)
-        except StoreError as refused:
-            return refused
+        self._datastore.require_own_process()
+        self._datastore.require_no_transaction_here()
+        ready = [self._ready(append) for append in appends]
+        placed = iter(self._commits.put([each for each in ready if isinstance(each, Ready)]))
         return [
-            recorded(command, event, version=expected + n, position=position)
-            for n, (event, position) in enumerate(zip(events, positions, strict=True), start=1)
+            self._outcome(append, next(placed)) if isinstance(each, Ready) else each
+            for append, each in zip(appends, ready, strict=True)
         ]
 
     def wait(self, after_position: int, timeout_seconds: float) -> bool:
@@ -125,8 +114,8 @@ class SqliteStore:
 
     def head(self) -> int:
         """The position of the newest event."""
-        with self._reading() as cursor:
-            return self._recorder.head(cursor)
+        ((head,),) = self._rows(SELECT_HEAD, ())
+        return head or 0
 
     def close(self) -> None:
         """Wake whoever waits, and close the file."""
@@ -145,7 +134,7 @@ class SqliteStore:
         store can be read meanwhile; `append` in the same thread is refused, in others it waits.
         Rows are `sqlite3.Row`.
         """
-        with self._writing() as cursor:
+        with self._foreign_errors(), self._datastore.transaction(commit=True) as cursor:
             yield cursor.sqlite_cursor
 
     @contextmanager
@@ -154,44 +143,49 @@ class SqliteStore:
         with self._foreign_errors(), self._datastore.transaction(commit=False) as cursor:
             yield cursor.sqlite_cursor
 
-    @contextmanager
-    def _reading(self) -> Generator[SQLiteCursor]:
-        """For a single statement, which sees one moment by itself."""
-        with (
-            self._foreign_errors(),
-            self._datastore.get_connection(commit=False) as connection,
-        ):
-            yield connection.cursor()
-
-    @contextmanager
-    def _writing(self) -> Generator[SQLiteCursor]:
-        with self._foreign_errors(), self._datastore.transaction(commit=True) as cursor:
-            yield cursor
+    def _rows(self, statement: str, values: Sequence[object]) -> list[Any]:
+        try:
+            return self._datastore.fetch(statement, values)
+        except (sqlite3.Error, EventSourcingError) as error:
+            raise self._unavailable(error) from error
 
     @contextmanager
     def _foreign_errors(self) -> Generator[None]:
         try:
             yield
         except (sqlite3.Error, EventSourcingError) as error:
-            reason = str(error) or type(error).__name__
-            raise UnavailableError(self._place, reason) from error
+            raise self._unavailable(error) from error
 
-    def _answered(self, cursor: SQLiteCursor, command: Command) -> list[Row]:
-        answer = self._recorder.answer(cursor, command.id)
-        if answer is None:
-            return []
-        if answer.stream != command.stream:
-            raise CommandReusedError(command.id, command.stream)
-        return self._recorder.stream(cursor, answer.stream, answer.first, answer.last)
+    def _unavailable(self, error: Exception) -> UnavailableError:
+        return UnavailableError(self._place, str(error) or type(error).__name__)
 
+    def _ready(self, append: Append) -> Ready | UnstorableEventError:
+        command, expected_version, events = append.command, append.expected_version, append.events
+        try:
+            written = [(type(each).__name__, self._form.encode(command, each)) for each in events]
+        except UnstorableEventError as refused:
+            return refused
+        return Ready(command.stream, command.id, expected_version, written)
 
-def _stored(append: Append, states: Sequence[bytes]) -> list[StoredEvent]:
-    return [
-        StoredEvent(
-            originator_id=append.command.stream,
-            originator_version=append.expected_version + n,
-            topic=type(event).__name__,
-            state=state,
-        )
-        for n, (event, state) in enumerate(zip(append.events, states, strict=True), start=1)
-    ]
+    def _write(self, ready: Sequence[Ready]) -> list[Placed]:
+        """Put everything into the tables in one transaction."""
+        with self._foreign_errors():
+            placed = self._recorder.write(ready)
+        with self._changed:
+            self._changed.notify_all()
+        return placed
+
+    def _outcome(self, append: Append, placed: Placed) -> Outcome:
+        if isinstance(placed, int):
+            return [
+                recorded(append.command, event, version=version, position=position)
+                for event, version, position in zip(
+                    append.events, count(append.expected_version + 1), count(placed)
+                )
+            ]
+        if isinstance(placed, StoreError):
+            return placed
+        try:
+            return self._form.decode_all(placed)
+        except UnreadableEventError as unreadable:
+            return unreadable
