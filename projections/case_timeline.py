@@ -13,7 +13,8 @@ from ..domain.case.duties import Duty, duties
 from ..domain.case.ending import Basis, CaseClosed, Stage
 from ..domain.case.first_response import missing
 from ..domain.case.register import ReplyAttested
-from ..domain.deadlines.counting import Calendar, Limit, Unit, due_after
+from ..domain.deadlines.counting import Calendar, Limit, Unit
+from ..domain.deadlines.due import due_after
 from ..domain.event import Event, RecordedEvent
 from ..domain.survey.imported import SurveyAttested
 from .case_fold import follow

@@ -1,12 +1,12 @@
-"""Counting from a moment to a due time, in the desk's own zone and on its working days.
+"""What counting takes: units, limits, calendars, and the local days of a zone.
 
-The start day is not counted. A due day lasts to its last microsecond, which at our resolution is
+A due day lasts to its last microsecond, which at our resolution is
 the same as a half-open day; "in time" is therefore `at <= due`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -88,6 +88,9 @@ class Calendar:
     holidays: Mapping[date, str] = field(default_factory=_none)
     years: tuple[int, int] | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.version, self.zone))
+
     def works(self, day: date) -> bool:
         """Is `day` a working day?"""
         return day.weekday() not in self.weekend and day not in self.holidays
@@ -102,29 +105,3 @@ def end_of_day(day: date, zone: str) -> datetime:
     """The last microsecond of `day` in `zone`, in UTC; right across daylight-saving changes."""
     midnight = datetime.combine(day + DAY, time.min, tzinfo=ZoneInfo(zone))
     return midnight.astimezone(UTC) - TICK
-
-
-def working_days_after(day: date, calendar: Calendar) -> Iterator[date]:
-    """The working days that follow `day`, without end."""
-    while True:
-        day += DAY
-        if calendar.works(day):
-            yield day
-
-
-def due_after(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
-    """When a time of `limit` that starts at `start` is over (UTC)."""
-    match limit.unit:
-        case Unit.HOUR:
-            return start.astimezone(UTC) + timedelta(hours=limit.value)
-        case Unit.CALENDAR_DAY:
-            day = local_date(start, calendar.zone) + limit.value * DAY
-            return end_of_day(day, calendar.zone)
-        case Unit.BUSINESS_DAY:
-            days = working_days_after(local_date(start, calendar.zone), calendar)
-            last = local_date(start, calendar.zone)
-            for _ in range(limit.value):
-                last = next(days)
-            return end_of_day(last, calendar.zone)
-        case Unit.WEEK | Unit.MONTH:
-            raise NotImplementedError(limit.unit)

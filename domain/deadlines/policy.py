@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from .counting import Calendar, Limit, Unit, due_after
+from .counting import Calendar, Limit, Unit
+from .due import due_after
 
 
 class Silence(StrEnum):

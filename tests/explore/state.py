@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from answerable.domain.case.case import Case
 from answerable.domain.case.ending import Stage
 from answerable.domain.command import Command
-from answerable.domain.deadlines.counting import Calendar, Limit, due_after
+from answerable.domain.deadlines.counting import Calendar, Limit
+from answerable.domain.deadlines.due import due_after
 from answerable.domain.deadlines.policy import Policy
 from answerable.domain.event import Actor, Personal
 

@@ -13,10 +13,10 @@ from answerable.domain.deadlines.counting import (
     Calendar,
     Limit,
     Unit,
-    due_after,
     end_of_day,
     local_date,
 )
+from answerable.domain.deadlines.due import due_after
 
 TICK = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
@@ -157,12 +157,6 @@ def test_due_times_in_warsaw(start: str, limit: Limit, due: str) -> None:
     found = due_after(datetime.fromisoformat(start), limit, warsaw())
 
     assert found == datetime.fromisoformat(due)
-
-
-@pytest.mark.parametrize("unit", [Unit.WEEK, Unit.MONTH])
-def test_weeks_and_months_are_not_counted_by_guesswork(unit: Unit) -> None:
-    with pytest.raises(NotImplementedError):
-        due_after(datetime(2026, 11, 2, tzinfo=UTC), Limit(1, unit), warsaw())
 
 
 def test_the_same_instant_is_another_day_in_another_zone() -> None:

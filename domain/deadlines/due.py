@@ -1,0 +1,143 @@
+"""When a term is over, and how that was counted, day by day.
+
+Days are local days of the calendar's zone; weeks and months end with the day of the same name or
+date (Regulation 1182/71 art. 3(2)(c)); hours are elapsed time. A due day lasts to its end: "in
+time" is `at <= due`, where `due` is its last microsecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from .counting import (
+    Calendar,
+    FirstDay,
+    Limit,
+    MeasuredFrom,
+    Term,
+    Unit,
+    end_of_day,
+    local_date,
+)
+from .days import Day, Why, layout_for
+from .ends import SPAN, Ends, ends, rolled
+from .hours import after_hours, share_out
+from .stops import Stop, days_lost, in_order, stands_still
+
+end_of = lru_cache(maxsize=65_536)(end_of_day)
+
+
+class Reckoned(NamedTuple):
+    """A counted term: its last day before roll-over, the day and moment it ends, and each day."""
+
+    counted_to: date
+    due_date: date
+    due: datetime
+    trace: Sequence[Day]
+
+
+def due_after(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
+    """When a time of `limit` that starts at `start` is over (UTC), on whatever day it ends."""
+    return due(start, Term(limit), calendar)
+
+
+def due(start: datetime, term: Term, calendar: Calendar) -> datetime:
+    """When `term` is over that begins at `start` (UTC).
+
+    Raises:
+        BeyondCalendarError: the calendar does not know the days that must be looked at.
+    """
+    if term.limit.unit is Unit.HOUR:
+        return after_hours(start, term.limit.value, ())
+    found = ends(local_date(start, calendar.zone), term, calendar)
+    return end_of(found.layout.plain[found.end].day, calendar.zone)
+
+
+def reckon(start: datetime, term: Term, calendar: Calendar, stops: Sequence[Stop] = ()) -> Reckoned:
+    """The same with every day counted or skipped, the times the clock stood still left out.
+
+    Raises:
+        BeyondCalendarError: the calendar does not know the days that must be looked at.
+    """
+    apart = in_order(stops) if stops else []
+    if term.limit.unit is Unit.HOUR:
+        return in_hours(start, term.limit.value, calendar.zone, apart)
+    found = ends(local_date(start, calendar.zone), term, calendar)
+    if apart:
+        return around(found, term, calendar, days_lost(apart, calendar.zone))
+    return reckoned(found, calendar, counted(found, term))
+
+
+def in_hours(start: datetime, hours: int, zone: str, stops: Sequence[Stop]) -> Reckoned:
+    """Elapsed time: it never rolls."""
+    over = after_hours(start, hours, stops)
+    last = local_date(over, zone)
+    return Reckoned(last, last, over, list(share_out(start, over, zone, stops)))
+
+
+def around(
+    found: Ends, term: Term, calendar: Calendar, lost: Sequence[tuple[date, date]]
+) -> Reckoned:
+    """As many counted days as without a stop, but none of those that are `lost`."""
+    days = counted(found, term)
+    left = sum(day.counted for day in days)
+    first = days[0].day
+    more = SPAN[Unit.BUSINESS_DAY] * sum((again - since).days for since, again in lost)
+    wide = layout_for(calendar, first, len(days) + more)
+    source = wide.business if term.limit.unit is Unit.BUSINESS_DAY else wide.plain
+    place = start = first.toordinal() - wide.first
+    days = [] if days[0].why is not Why.START else [days[0]]
+    place += len(days)
+    while left:
+        day = source[place]
+        if stands_still(day.day, lost):
+            day = Day(day.day, counted=False, why=Why.PAUSED)
+        days.append(day)
+        left -= day.counted
+        place += 1
+    return reckoned(rolled(wide, start, place - 1, term, calendar), calendar, days)
+
+
+def counted(found: Ends, term: Term) -> list[Day]:
+    """The days up to the last that is counted."""
+    layout, start, to, _ = found
+    by_working_days = term.limit.unit is Unit.BUSINESS_DAY
+    days = layout.business if by_working_days else layout.plain
+    if term.first_day is FirstDay.INCLUSIVE and term.limit.value:
+        return [*days[start : to + 1]]
+    return [layout.starts[start], *days[start + 1 : to + 1]]
+
+
+def reckoned(found: Ends, calendar: Calendar, days: list[Day]) -> Reckoned:
+    """The term with the days on which it may not end put after its last counted one."""
+    layout, _, to, end = found
+    last = layout.plain[end].day
+    if end != to:
+        days[-1] = days[-1]._replace(note=layout.off[to].note)
+        days += layout.off[to + 1 : end]
+        days.append(Day(last, counted=False, why=Why.ROLLED))
+    return Reckoned(layout.plain[to].day, last, end_of(last, calendar.zone), days)
+
+
+def extended(
+    start: datetime, term: Term, to: Limit, measured_from: MeasuredFrom, calendar: Calendar
+) -> Reckoned:
+    """The term made longer: `to` in all, or `to` after its last day before roll-over.
+
+    Never shorter than `term` itself.
+
+    Raises:
+        BeyondCalendarError: the calendar does not know the days that must be looked at.
+    """
+    original = reckon(start, term, calendar)
+    if measured_from is MeasuredFrom.START:
+        longer = reckon(start, replace(term, limit=to), calendar)
+    else:
+        longer = reckon(
+            end_of(original.counted_to, calendar.zone), Term(to, roll=term.roll), calendar
+        )
+    return max(original, longer, key=lambda one: one.due)
