@@ -6,10 +6,10 @@ import os
 import random
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .adapters.stored_form import StoredForm
@@ -29,12 +29,21 @@ HERE = Actor(id="desk", role="agent")
 """Who acts where the product does not say: give an `Actor` of your own to be told apart."""
 
 
+ADAPTERS = "answerable.adapters"
+"""The group of entry points under which a package brings a scheme of its own."""
+
+OpenLog: TypeAlias = "Callable[[str, StoredForm], tuple[EventStore, ViewStore]]"
+"""Opens the log at a url, and its views."""
+
+
 class UnknownUrlError(ValueError):
     """The url names no kind of log this installation can open."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, schemes: Sequence[str]) -> None:
+        known = ", ".join(f"{scheme}:" for scheme in schemes)
         super().__init__(
-            f"{url!r} is not a log that can be opened: use memory:, sqlite:///FILE or a path"
+            f"{url!r} is not a log that can be opened: use a path, or a url that begins with "
+            f"one of {known}"
         )
 
 
@@ -73,26 +82,58 @@ def stored_form() -> StoredForm:
 
 
 def open_log(url: str) -> tuple[EventStore, ViewStore]:
-    """The log and its views at `url`.
+    """The log and its views at `url`: a path, or a url of a scheme in `schemes()`.
 
     Raises:
         UnknownUrlError: the url names no kind of log.
         UnavailableError: it cannot be opened.
     """
-    scheme, colon, rest = url.partition(":")
-    if scheme == "memory" and colon:
-        from .adapters.memory.store import MemoryStore
-        from .adapters.memory.views import MemoryViews
+    scheme, colon, _ = url.partition(":")
+    if url.endswith(":memory:"):  # SQLite's word for a file that is lost with its connection
+        raise UnknownUrlError(url, schemes())
+    if colon and scheme in OURS:
+        return OURS[scheme](url, stored_form())
+    if colon and (brought := _brought(scheme)):
+        return brought(url, stored_form())
+    if "://" in url:
+        raise UnknownUrlError(url, schemes())
+    return _open_sqlite(url, stored_form())
 
-        return MemoryStore(stored_form()), MemoryViews()
-    if ("://" in url and scheme != "sqlite") or url.endswith(":memory:"):
-        raise UnknownUrlError(url)
+
+def schemes() -> list[str]:
+    """With what a url can begin here: our own schemes, and those that other packages bring."""
+    from importlib.metadata import entry_points
+
+    return sorted({*OURS, *entry_points(group=ADAPTERS).names})
+
+
+def _brought(scheme: str) -> OpenLog | None:
+    """What opens the logs of a scheme that another package brings."""
+    from importlib.metadata import entry_points
+
+    for found in entry_points(group=ADAPTERS, name=scheme):
+        opener: OpenLog = found.load()
+        return opener
+    return None
+
+
+def _open_memory(_: str, form: StoredForm) -> tuple[EventStore, ViewStore]:
+    from .adapters.memory.store import MemoryStore
+    from .adapters.memory.views import MemoryViews
+
+    return MemoryStore(form), MemoryViews()
+
+
+def _open_sqlite(url: str, form: StoredForm) -> tuple[EventStore, ViewStore]:
     from .adapters.sqlite.store import SqliteStore
     from .adapters.sqlite.views import SqliteViews
 
-    path = Path(rest.removeprefix("///")) if scheme == "sqlite" else Path(url)
-    store = SqliteStore(path, stored_form())
+    store = SqliteStore(Path(url.removeprefix("sqlite:").removeprefix("///")), form)
     return store, SqliteViews(store)
+
+
+OURS: Mapping[str, OpenLog] = {"memory": _open_memory, "sqlite": _open_sqlite}
+"""What opens the logs of our own schemes."""
 
 
 def open_desk(
