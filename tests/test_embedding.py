@@ -105,6 +105,14 @@ def test_the_wheel_tells_checkers_that_it_is_typed(wheel: Path) -> None:
     assert "answerable/py.typed" in ZipFile(wheel).namelist()
 
 
+def test_the_wheel_brings_the_packs_and_their_schema(wheel: Path) -> None:
+    ours = {path.name for path in (ROOT / "adapters/packs").glob("*.[tj]*")}
+    shipped = {Path(name).name for name in ZipFile(wheel).namelist() if "/packs/" in name}
+
+    assert "pl.rf.toml" in ours
+    assert ours <= shipped
+
+
 def test_the_product_and_the_wheel_keep_their_own_packages(product: Path, site: Path) -> None:
     whose = run(product, site, IMPORTS_BOTH)
 
