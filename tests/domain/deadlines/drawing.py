@@ -7,7 +7,15 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
-from answerable.domain.deadlines.counting import Calendar, FirstDay, Limit, Roll, Term, Unit
+from answerable.domain.deadlines.counting import (
+    Calendar,
+    FirstDay,
+    Limit,
+    Roll,
+    Term,
+    Unit,
+    local_date,
+)
 
 ZONES = (
     "Africa/Cairo",
@@ -77,3 +85,11 @@ def limits(*units: Unit) -> st.SearchStrategy[Limit]:
 
 
 TERMS = st.builds(Term, limits(), st.sampled_from(FirstDay), st.sampled_from(Roll))
+
+
+def noon(day: date, zone: str) -> datetime:
+    """A moment on that local day, whatever its clocks do."""
+    moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    while local_date(moment, zone) != day:
+        moment += timedelta(hours=1) if local_date(moment, zone) < day else timedelta(hours=-1)
+    return moment

@@ -1,0 +1,84 @@
+"""Puts the counter and the one written apart side by side.
+
+As a program, on random cases over every pack, zone, day off and change of the clock:
+`python -m tests.domain.deadlines.comparing --cases 100000 --seed 1`
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from tests.domain.deadlines.brute import Rule, brute_force, hourly
+from tests.domain.deadlines.by_pack import NAMES, ROWS, calendar
+from tests.domain.deadlines.drawing import CHANGES, FIRST, MOST, SECONDS, ZONES
+
+from answerable.domain.deadlines.counting import Calendar, FirstDay, Limit, Roll, Term, Unit
+from answerable.domain.deadlines.due import reckon
+
+Case = tuple[datetime, Term, Calendar]
+
+
+def disagreement(start: datetime, term: Term, days: Calendar) -> str:
+    """What the two counters make of a case, where they differ; else nothing."""
+    found = reckon(start, term, days)
+    if term.limit.unit is Unit.HOUR:
+        slow = hourly(start, term.limit.value)
+        return "" if found.due == slow else f"{start} {term}: {found.due} and {slow}"
+    over, walked = brute_force(start, plain(term, days))
+    counted = [(day.day, day.counted) for day in found.trace]
+    if (found.due, counted) == (over, walked):
+        return ""
+    return f"{start} {term} {days.version} {days.zone}: {found.due} and {over}"
+
+
+def plain(term: Term, days: Calendar) -> Rule:
+    """The case in plain words."""
+    return Rule(
+        term.limit.value,
+        term.limit.unit.value,
+        term.first_day.value,
+        term.roll.value,
+        days.zone,
+        days.weekend,
+        days.holidays,
+    )
+
+
+def drawn(random: Random) -> Case:
+    """A random case: half of them by a row of a pack, half by any term at all."""
+    days = calendar(random.choice((*NAMES, "house")), random.choice(ZONES))
+    start = FIRST + timedelta(seconds=random.randrange(SECONDS))
+    if random.random() < 1 / 4:
+        start = random.choice(CHANGES) + timedelta(minutes=random.randrange(-4000, 4000))
+    start = start.astimezone(ZoneInfo(days.zone))
+    if random.random() < 1 / 2:
+        return start, random.choice(ROWS)[2].term, days
+    unit = random.choice(tuple(Unit))
+    limit = Limit(random.randint(0, MOST[unit]), unit)
+    return start, Term(limit, random.choice(tuple(FirstDay)), random.choice(tuple(Roll))), days
+
+
+def compare(cases: int, seed: int) -> list[str]:
+    """Every disagreement in that many random cases."""
+    random = Random(seed)  # noqa: S311  # examples, no secrets
+    return [found for _ in range(cases) if (found := disagreement(*drawn(random)))]
+
+
+def main() -> int:
+    """Compares, and says what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    found = compare(asked.cases, asked.seed)
+    sys.stdout.write("".join(f"{line}\n" for line in found[:20]))
+    sys.stdout.write(f"{asked.cases} cases, seed {asked.seed}: {len(found)} disagreements\n")
+    return min(len(found), 1)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
