@@ -18,7 +18,7 @@ def python(*folders: str) -> list[Path]:
 
 
 PACKAGE = python(*SOURCES)
-ALL = python(*SOURCES, "tests", "benchmarks")
+ALL = python(*SOURCES, "tests", "benchmarks", "examples")
 
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:

@@ -65,6 +65,19 @@ class Answering:
 
         assert [e.command_id for e in store.read("case-1")] == [f"cmd-{n}" for n in range(10)]
 
+    def test_refuses_reuse_in_threads(self, store: EventStore) -> None:
+        """Of two streams to which one command id is put at the same time, one gets it."""
+
+        def put(n: int, stream: str) -> bool:
+            try:
+                return bool(store.append(command(f"cmd-{n}", stream), 0, waited(n)))
+            except CommandReusedError:
+                return False
+
+        for n in range(20):
+            streams = (f"case-{n}", f"survey-{n}")
+            assert sum(together(*[partial(put, n, stream) for stream in streams])) == 1
+
     @needs(Claim.SHARED)
     def test_answers_once_in_processes(self, place: Place) -> None:
         """One command put by several processes at the same time is recorded once."""

@@ -1,0 +1,1 @@
+"""Logs of answerable on an UmaDB server."""
