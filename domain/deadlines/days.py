@@ -111,7 +111,7 @@ def blank(first_year: int, last_year: int) -> Blank:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def layout(calendar: Calendar, first_year: int, last_year: int) -> Layout:
     """The days from the first year to the last, in one calendar: a holiday before a weekend."""
     page = blank(first_year, last_year)

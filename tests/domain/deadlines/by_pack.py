@@ -15,7 +15,7 @@ from answerable.domain.deadlines.counting import Calendar
 from answerable.domain.deadlines.pack import Obligation, PackVersion
 
 CALENDARS = PackageCalendars(2016, 2030)
-NAMES = CALENDARS.names()
+NAMES = (*CALENDARS.names(), "house")
 ROWS = tuple(
     (f"{pack.id}@{version.version}/{row.name}", version, row)
     for pack in shipped().values()
