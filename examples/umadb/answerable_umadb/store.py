@@ -124,11 +124,7 @@ class UmaStore:
         actual = history[-1].version if history else 0
         if actual != append.expected_version:
             raise ConflictError(stream, append.expected_version, actual)
-        tags = [self._log, stream_tag(stream), command_tag(command)]
-        new = [
-            umadb.Event(type(event).__name__, state, tags, metadata=place(stream, actual + n))
-            for n, (event, state) in enumerate(zip(append.events, states, strict=True), start=1)
-        ]
+        new = self._events(append, states)
         rivals = self._query(stream_tag(stream), command_tag(command))
         condition = umadb.AppendCondition(rivals, after=history[-1].position if history else None)
         with self._foreign_errors():
@@ -142,6 +138,20 @@ class UmaStore:
         return [
             recorded(command, event, version=actual + 1 + n, position=first + n)
             for n, event in enumerate(append.events)
+        ]
+
+    def _events(self, append: Append, states: Sequence[bytes]) -> list[umadb.Event]:
+        command = append.command
+        tags = [self._log, stream_tag(command.stream), command_tag(command)]
+        placed = enumerate(zip(append.events, states, strict=True), start=1)
+        return [
+            umadb.Event(
+                type(event).__name__,
+                state,
+                tags,
+                metadata=place(command.stream, append.expected_version + n),
+            )
+            for n, (event, state) in placed
         ]
 
     def _rows(self, tag: str = "", start: int | None = None, limit: int | None = None) -> list[Row]:
