@@ -7,9 +7,7 @@ none (ADR 0005).
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Generator
-from contextlib import contextmanager
+from ..host_process import left_as_it_was
 
 __all__ = [
     "EventSourcingError",
@@ -22,20 +20,7 @@ __all__ = [
     "StoredEvent",
 ]
 
-
-SWAPPED = "_process_class"
-
-
-@contextmanager
-def _dataclasses_as_they_were() -> Generator[None]:
-    before = vars(dataclasses)[SWAPPED]
-    try:
-        yield
-    finally:
-        setattr(dataclasses, SWAPPED, before)
-
-
-with _dataclasses_as_they_were():
+with left_as_it_was():
     from eventsourcing.domain import EventSourcingError
     from eventsourcing.persistence import StoredEvent
     from eventsourcing.sqlite import (

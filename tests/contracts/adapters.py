@@ -4,7 +4,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
+from tests.postgres import server
+
 from answerable.adapters.memory.store import MemoryStore
+from answerable.adapters.postgres.place import Place
+from answerable.adapters.postgres.store import PostgresStore
 from answerable.adapters.sqlite.store import SqliteStore
 from answerable.adapters.stored_form import StoredForm
 from answerable.testing.adapter import Adapter, Claim
@@ -26,6 +31,24 @@ def sqlite(folder: Path, form: StoredForm) -> SqliteStore:
     return SqliteStore(folder / "log.db", form)
 
 
+def postgres(folder: Path, form: StoredForm) -> PostgresStore:
+    return PostgresStore(url_of(folder), form)
+
+
+def url_of(folder: Path) -> str:
+    """The log that is called as the folder is."""
+    return server.schema(folder.name.replace("-", "_"))
+
+
+def remove_newest_record(folder: Path) -> None:
+    """Take the newest event out of the schema."""
+    place = Place.of(url_of(folder))
+    with psycopg.connect(place.conninfo) as connection:
+        for statement in REMOVE_NEWEST:
+            moved = f"SET search_path = {place.schema}; {statement}"
+            connection.execute(moved.replace("rowid", "notification_id").encode())
+
+
 def remove_newest_row(folder: Path) -> None:
     """Take the newest event out of the file."""
     with closing(sqlite3.connect(folder / "log.db")) as connection:
@@ -36,3 +59,4 @@ def remove_newest_row(folder: Path) -> None:
 
 MEMORY = Adapter(memory, lacks={Claim.DURABLE: GONE, Claim.SHARED: GONE})
 SQLITE = Adapter(sqlite, remove_newest=remove_newest_row)
+POSTGRES = Adapter(postgres, remove_newest=remove_newest_record)

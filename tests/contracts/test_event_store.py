@@ -1,6 +1,6 @@
 """Our event stores keep the whole contract of the kit."""
 
-from tests.contracts.adapters import MEMORY, SQLITE
+from tests.contracts.adapters import MEMORY, POSTGRES, SQLITE
 
 from answerable.testing.event_store import EventStoreContract
 
@@ -11,3 +11,7 @@ class TestMemory(EventStoreContract):
 
 class TestSqlite(EventStoreContract):
     adapter = SQLITE
+
+
+class TestPostgres(EventStoreContract):
+    adapter = POSTGRES

@@ -91,19 +91,30 @@ def started() -> Server:
 
 
 def url() -> str:
-    """A superuser's url of a PostgreSQL that is up.
+    """A superuser's url of a PostgreSQL that is up; processes that we start use the same.
 
     Raises:
         NoPostgresError: there is none.
     """
-    return os.environ.get(GIVEN) or started().url
+    if GIVEN not in os.environ:
+        os.environ[GIVEN] = started().url
+    return os.environ[GIVEN]
 
 
-def tenant() -> str:
-    """A url of a schema that nobody has used, which whoever opens it makes.
+def schema(name: str) -> str:
+    """The url of the log in the schema `name`, which whoever opens it makes.
 
     Raises:
         NoPostgresError: there is no server.
     """
     place = url()
-    return f"{place}{'&' if '?' in place else '?'}schema=t{os.getpid()}_{next(NUMBERS)}"
+    return f"{place}{'&' if '?' in place else '?'}schema={name}"
+
+
+def tenant() -> str:
+    """The url of a log that nobody has used.
+
+    Raises:
+        NoPostgresError: there is no server.
+    """
+    return schema(f"t{os.getpid()}_{next(NUMBERS)}")

@@ -1,0 +1,154 @@
+"""Connections to the database of a log: set never to wait for ever, and replaced when lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeAlias, TypeVar, cast
+
+import psycopg
+from psycopg.rows import dict_row, tuple_row
+from psycopg_pool import ConnectionPool
+
+from ...application.ports import UnavailableError
+from .arrays import teach
+from .engine import PostgresDatastore
+from .failures import connection_was_lost
+from .migrate import migrate
+from .place import Place
+from .settings import require_safe
+from .statements import in_schema
+
+Connection: TypeAlias = psycopg.Connection[Any]
+Cursor: TypeAlias = psycopg.Cursor[tuple[Any, ...]]
+Pool: TypeAlias = ConnectionPool[Any]
+
+T = TypeVar("T")
+
+CONNECTIONS = 16
+WAIT_SECONDS = 10
+"""How long a thread waits for a connection, of the pool or of the server."""
+TIMEOUTS = (
+    "SELECT set_config(name, setting, false) FROM (VALUES"
+    " ('statement_timeout', '60s'),"
+    " ('lock_timeout', '30s'),"
+    " ('idle_in_transaction_session_timeout', '60s')) AS each (name, setting)"
+)
+"""The server's own are `for ever`: one hanging client would stop every writer."""
+
+
+def open_connection(place: Place, **kwargs: Any) -> Connection:  # noqa: ANN401  # psycopg's own
+    """A connection outside the pool, in autocommit."""
+    found = psycopg.connect(place.conninfo, autocommit=True, connect_timeout=WAIT_SECONDS, **kwargs)
+    _configure(found)
+    return found
+
+
+class LogDatastore(PostgresDatastore):
+    """The engine's datastore on a pool of our own, or on one of the host's."""
+
+    def __init__(self, place: Place, pool: Pool | None = None) -> None:
+        super().__init__("", "", "", "", "", schema=place.schema, originator_id_type="text")
+        self.place = place
+        self.owned = pool is None
+        self._process = os.getpid()
+        self.pool = cast("Any", pool or _pool(place))
+
+    def prepare(self) -> None:
+        """Make the tables if they are missing, and refuse what is not safe.
+
+        Raises:
+            UnavailableError: it is not safe, or newer than this version.
+            psycopg.Error: the server cannot be reached, or this role may not make tables.
+        """
+        with self.first_connection() as connection:
+            migrate(connection, self.place.schema, self.place.name)
+            require_safe(connection, self.place.schema, self.place.name)
+        if self.owned:
+            self.pool.open()
+
+    @contextmanager
+    def first_connection(self) -> Generator[Connection]:
+        """A connection that tells at once why there is none, as those of a pool do not."""
+        if not self.owned:
+            with self.connection() as connection:
+                yield connection
+            return
+        with open_connection(self.place) as connection:
+            yield connection
+
+    def register_type_adapters(self) -> None:
+        """Nothing: our statements take arrays, none of the engine's own types."""
+
+    @contextmanager
+    def connection(self) -> Generator[Connection]:
+        """A connection in autocommit."""
+        if os.getpid() != self._process:
+            raise UnavailableError(self.place.name, "it was opened before a fork: open it again")
+        with self.pool.connection() as connection:
+            if not self.owned:
+                teach(connection)
+            if connection.autocommit:
+                yield connection
+                return
+            connection.autocommit = True
+            try:
+                yield connection
+            finally:
+                if not connection.closed:
+                    connection.autocommit = False
+
+    def fetch(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """The rows of one statement, committed. It may be put twice: see `again_if_lost`."""
+        ours = in_schema(self.place.schema, statement)
+
+        def work(connection: Connection) -> list[tuple[Any, ...]]:
+            with cursor_on(connection) as cursor:
+                return cursor.execute(ours, values, prepare=True).fetchall()
+
+        return self.again_if_lost(work)
+
+    def again_if_lost(self, work: Callable[[Connection], T]) -> T:
+        """Do the work, and once more if its connection was lost and nobody knows what became of it.
+
+        So it must be work that can be done twice: reading, or writing what is known by its command.
+        """
+        try:
+            with self.connection() as connection:
+                return work(connection)
+        except psycopg.Error as error:
+            if not connection_was_lost(error):
+                raise
+        self.pool.check()  # whatever broke one connection may have broken those at rest too
+        with self.connection() as connection:
+            return work(connection)
+
+    def close(self) -> None:
+        """Close the connections that are ours."""
+        if self.owned and os.getpid() == self._process:
+            self.pool.close()
+
+
+def _pool(place: Place) -> Pool:
+    return ConnectionPool(
+        place.conninfo,
+        kwargs={"row_factory": dict_row, "connect_timeout": WAIT_SECONDS},
+        configure=_configure,
+        min_size=1,
+        max_size=CONNECTIONS,
+        timeout=WAIT_SECONDS,
+        num_workers=2,
+        open=False,
+    )
+
+
+def cursor_on(connection: Connection) -> Cursor:
+    """A cursor that gives tuples and reads binary."""
+    return connection.cursor(binary=True, row_factory=tuple_row)
+
+
+def _configure(connection: Connection) -> None:
+    connection.autocommit = True
+    connection.execute(TIMEOUTS)
+    teach(connection)

@@ -1,0 +1,48 @@
+"""From an append of the port to what is sent, and from what came back to its outcome."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from ...application.ports import (
+    Append,
+    CommandReusedError,
+    ConflictError,
+    Outcome,
+    UnstorableEventError,
+)
+from ..stored_form import StoredForm, recorded
+from .recorder import Placed, Ready
+
+ASK_THE_LOG = Placed(0, 0, 0)
+"""There is nothing to write: what the command led to before stands in the log, if anything does."""
+
+
+def ready_to_write(form: StoredForm, append: Append) -> Ready | Placed | UnstorableEventError:
+    """The append with its events written out, or why there is nothing to write."""
+    command = append.command
+    try:
+        written = [(type(each).__name__, form.encode(command, each)) for each in append.events]
+    except UnstorableEventError as refused:
+        return refused
+    if not written:
+        return ASK_THE_LOG
+    if "\0" in command.stream or "\0" in command.id:
+        return UnstorableEventError(written[0][0], "PostgreSQL takes no zero character in an id")
+    return Ready(command.stream, command.id, append.expected_version, written)
+
+
+def outcome_of(append: Append, found: Placed) -> Outcome | None:
+    """What became of an append; None where the log has to be asked what it led to before."""
+    command, expected = append.command, append.expected_version
+    if found.position > 0:
+        places = zip(append.events, count(expected + 1), count(found.position))
+        return [
+            recorded(command, event, version=version, position=position)
+            for event, version, position in places
+        ]
+    if found.position == -1:
+        return ConflictError(command.stream, expected, found.first)
+    if found.position == -2:  # noqa: PLR2004  # as append_v1 says it
+        return CommandReusedError(command.id, command.stream)
+    return None

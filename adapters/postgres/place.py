@@ -1,0 +1,51 @@
+"""Where a log is: the url of a database, and the schema of a tenant in it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, Self
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from ...application.ports import UnavailableError
+
+SCHEMA = "answerable"
+"""The schema of a log whose url names none."""
+NAME = re.compile("[a-z_][a-z0-9_]{0,49}")
+
+
+class Place(NamedTuple):
+    """What psycopg connects to, the schema there, and how messages call it: without a password."""
+
+    conninfo: str
+    schema: str
+    name: str
+
+    @classmethod
+    def of(cls, url: str) -> Self:
+        """The place `postgresql://…?schema=name` stands for.
+
+        Raises:
+            UnavailableError: it is no such url, or not the name of a schema.
+        """
+        parts = urlsplit(url)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+        schema = dict(query).get("schema", SCHEMA)
+        if not NAME.fullmatch(schema) or schema.startswith("pg_"):
+            raise UnavailableError("schema", "its name is up to 50 of a to z, 0 to 9 and _")
+        rest = urlencode([pair for pair in query if pair[0] != "schema"], quote_via=quote)
+        conninfo = parts._replace(query=rest).geturl()
+        return cls(conninfo, schema, _name(conninfo, schema))
+
+
+def _name(conninfo: str, schema: str) -> str:
+    try:
+        found = conninfo_to_dict(conninfo)
+    except psycopg.ProgrammingError:
+        found = None  # raised outside: its message shows the whole url, with the password
+    if found is None:
+        raise UnavailableError("postgresql:", "its url is malformed")
+    host, database = found.get("host", ""), found.get("dbname", "")
+    return f"postgresql://{host}/{database}?schema={schema}"

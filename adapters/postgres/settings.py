@@ -1,0 +1,39 @@
+"""What a server and a schema must not be set to, if nothing that was acknowledged may be lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+
+from ...application.ports import UnavailableError
+
+OLDEST = 150000
+DURABLE = "SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = 'off'"
+SETTINGS = ["fsync", "full_page_writes", "synchronous_commit"]
+CACHED = """
+SELECT 1 FROM pg_sequences WHERE schemaname = %s AND cache_size > 1
+"""
+ENGINE_FUNCTION = """
+SELECT 1 FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace
+WHERE nspname = %s AND proname LIKE 'es\\_insert\\_events\\_%%'
+"""
+
+
+def require_safe(connection: psycopg.Connection[Any], schema: str, place: str) -> None:
+    """Refuse a server that may lose what it acknowledged, or a schema whose order has gaps.
+
+    Raises:
+        UnavailableError: saying which setting it is.
+    """
+    if connection.info.server_version < OLDEST:
+        raise UnavailableError(place, "PostgreSQL 15 or later is needed")
+    off = [name for (name,) in connection.execute(DURABLE, (SETTINGS,)).fetchall()]
+    if off:
+        raise UnavailableError(place, f"it may lose what it acknowledged: {', '.join(off)} is off")
+    if connection.execute(CACHED, (schema,)).fetchone():
+        raise UnavailableError(place, "a sequence of it is cached, so positions are out of order")
+    if connection.execute(ENGINE_FUNCTION, (schema,)).fetchone():
+        raise UnavailableError(
+            place, "the stored function of the eventsourcing package writes there without order"
+        )

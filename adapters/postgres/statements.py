@@ -1,0 +1,60 @@
+"""The statements on the tables of a log. `{}` stands for the schema of the tenant.
+
+The last column of `BY_POSITION` and `BY_COMMAND` says whether all that was written is on the disk.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+BY_STREAM = """
+SELECT notification_id, originator_id, originator_version, topic, state
+FROM {}.stored_events
+WHERE originator_id = %s AND originator_version > %s ORDER BY originator_version
+"""
+BY_POSITION = """
+SELECT notification_id, originator_id, originator_version, topic, state,
+  (SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn())
+FROM {}.stored_events
+WHERE notification_id > %s ORDER BY notification_id LIMIT %s
+"""
+BY_COMMAND = """
+SELECT notification_id, originator_id, originator_version, topic, state,
+  (SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn())
+FROM {}.commands JOIN {}.stored_events USING (originator_id)
+WHERE command_id = %s AND originator_version BETWEEN first_version AND last_version
+ORDER BY originator_version
+"""
+HEAD = "SELECT coalesce(max(notification_id), 0) FROM {}.stored_events"
+FLUSH = "SELECT pg_logical_emit_message(true, 'answerable', '')"
+RECORD = "CALL {}.record_v1(%b, %b, %b, %b, %b, %b, NULL)"
+APPEND_WITHIN = "SELECT {}.append_within_v1(%b, %b, %b, %b, %b, %b)"
+TAKE_TURN = "SELECT {}.take_turn_v1()"
+INSERT = """
+INSERT INTO {}.stored_events (originator_id, originator_version, topic, state)
+SELECT * FROM unnest(%b, %b, %b, %b) RETURNING notification_id
+"""
+
+HEADS = """
+SELECT stream, coalesce((SELECT max(originator_version) FROM {}.stored_events
+                         WHERE originator_id = stream), 0)
+FROM unnest(%s::text[]) AS stream
+"""
+KNOWN = """
+SELECT command_id, originator_id, first_version, last_version FROM {}.commands
+WHERE command_id = ANY(%s::text[])
+"""
+TAKEN = """
+SELECT min(notification_id), max(notification_id), count(*) FROM {}.stored_events
+WHERE notification_id > %s
+"""
+COPY_EVENTS = """
+COPY {}.stored_events (originator_id, originator_version, topic, state) FROM STDIN (FORMAT BINARY)
+"""
+COPY_COMMANDS = "COPY {}.commands FROM STDIN (FORMAT BINARY)"
+
+
+@cache
+def in_schema(schema: str, statement: str) -> bytes:
+    """The statement on the tables of one tenant."""
+    return statement.replace("{}", f'"{schema}"').encode()

@@ -1,0 +1,198 @@
+"""The event store in a schema of a PostgreSQL database, for any number of threads and processes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from threading import Condition
+from time import monotonic
+from typing import Any
+
+from ...application.ports import (
+    Append,
+    CommandReusedError,
+    Outcome,
+    StoreError,
+    UnreadableEventError,
+)
+from ...domain.command import Command
+from ...domain.event import Event, RecordedEvent
+from ..shared_commits import SharedCommits
+from ..stored_form import StoredForm
+from . import bulk
+from .bell import Bell
+from .datastore import Cursor, LogDatastore, Pool, cursor_on, open_connection
+from .failures import told_apart
+from .outcomes import outcome_of, ready_to_write
+from .place import Place
+from .recorder import Placed, Ready, arguments, channel, placed, rows_of
+from .statements import BY_COMMAND, BY_POSITION, BY_STREAM, FLUSH, HEAD, RECORD
+
+POLL_SECONDS = 1.0
+"""How soon an event of another process is seen by `wait`, should the note of it be lost."""
+
+
+class PostgresStore:
+    """An `EventStore` at `postgresql://…?schema=name`, whose tables are made if they are missing.
+
+    What is acknowledged is on the disk of the server. `pool`: connections of the host, to use in
+    place of our own. Close it when done.
+
+    Raises:
+        UnavailableError: no server, unsafe settings, a newer schema, or no right to make tables.
+    """
+
+    def __init__(self, url: str, form: StoredForm, pool: Pool | None = None) -> None:
+        place = Place.of(url)
+        self._place = place
+        self._form = form
+        self._changed = Condition()
+        self._changes = 0
+        self._closed = False
+        self._datastore = LogDatastore(place, pool)
+        with told_apart(place.name):
+            self._datastore.prepare()
+        self._commits = SharedCommits(place.name, self._write)
+        self._bell = Bell(lambda: open_connection(place), channel(place.schema), self._wake)
+
+    def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
+        """The events of `stream` past version `after`."""
+        if "\0" in stream:
+            return []
+        return self._form.decode_all(self._rows(BY_STREAM, (stream, after)))
+
+    def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
+        """At most `limit` events past `after_position`, all of them on the disk."""
+        found = self._durable(BY_POSITION, (after_position, limit))
+        return self._form.decode_all(rows_of(found))
+
+    def answered(self, command: Command) -> Sequence[RecordedEvent]:
+        """What this command id led to when it was first put."""
+        if "\0" in command.id:
+            return []
+        found = rows_of(self._durable(BY_COMMAND, (command.id,)))
+        if found and found[0].stream != command.stream:
+            raise CommandReusedError(command.id, command.stream)
+        return self._form.decode_all(found)
+
+    def append(
+        self, command: Command, expected_version: int, events: Sequence[Event]
+    ) -> Sequence[RecordedEvent]:
+        """Record `events` at the end of the command's stream, all or none."""
+        (outcome,) = self.append_all((Append(command, expected_version, events),))
+        if isinstance(outcome, StoreError):
+            raise outcome
+        return outcome
+
+    def append_all(self, appends: Sequence[Append]) -> Sequence[Outcome]:
+        """Each append as if put alone, in order, all made durable by one commit."""
+        ready = [ready_to_write(self._form, append) for append in appends]
+        found = iter(self._commits.put([each for each in ready if isinstance(each, Ready)]))
+        return [
+            self._outcome(append, next(found) if isinstance(each, Ready) else each)
+            for append, each in zip(appends, ready, strict=True)
+        ]
+
+    def wait(self, after_position: int, timeout_seconds: float) -> bool:
+        """Wait for an event past `after_position`, of this process or another."""
+        self._bell.listen()
+        end = monotonic() + timeout_seconds
+        while not self._closed:
+            changes = self._changes
+            if self.head() > after_position:
+                return True
+            left = end - monotonic()
+            if left <= 0:
+                return False
+            with self._changed:
+                self._changed.wait_for(
+                    lambda seen=changes: self._closed or self._changes != seen,  # type: ignore[misc]
+                    min(left, POLL_SECONDS),
+                )
+        return False
+
+    def head(self) -> int:
+        """The position of the newest event."""
+        ((head,),) = self._rows(HEAD, ())
+        return int(head)
+
+    def close(self) -> None:
+        """Wake whoever waits, and let go of the connections that are ours."""
+        self._closed = True
+        self._wake()
+        self._bell.close()
+        self._datastore.close()
+
+    @contextmanager
+    def transaction(self) -> Generator[Cursor]:
+        """A transaction for tables that follow the log and stand beside it; rows are tuples.
+
+        What the block writes is committed at its end or not at all. Others write meanwhile: lock
+        the row of a position before moving it. Names are of the schema `schema`.
+        """
+        with (
+            told_apart(self._place.name),
+            self._datastore.connection() as connection,
+            connection.transaction(),
+            cursor_on(connection) as cursor,
+        ):
+            yield cursor
+
+    @contextmanager
+    def snapshot(self) -> Generator[Cursor]:
+        """One unchanging moment, read-only: several statements see the same rows."""
+        with self.transaction() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield cursor
+
+    @property
+    def schema(self) -> str:
+        """The schema of the tenant."""
+        return self._place.schema
+
+    def _rows(self, statement: str, values: Sequence[object]) -> list[Any]:
+        with told_apart(self._place.name):
+            return self._datastore.fetch(statement, values)
+
+    def _durable(self, statement: str, values: Sequence[object]) -> list[Any]:
+        """Rows that end in whether they are on the disk: what others act upon must be (ADR 13)."""
+        found = self._rows(statement, values)
+        if found and not found[0][-1]:
+            self._rows(FLUSH, ())
+        return found
+
+    def _write(self, ready: Sequence[Ready]) -> list[Placed]:
+        """Put everything into the tables in one transaction, also when told of no outcome."""
+        if not ready:
+            return []
+        with told_apart(self._place.name):
+            many = sum(len(each.events) for each in ready) >= bulk.ENOUGH
+            outcome = self._in_bulk(ready) if many else self._in_one_call(ready)
+        self._wake()
+        self._bell.ring()
+        return outcome
+
+    def _in_one_call(self, ready: Sequence[Ready]) -> list[Placed]:
+        ((outcome,),) = self._datastore.fetch(RECORD, arguments(ready))
+        return placed(outcome)
+
+    def _in_bulk(self, ready: Sequence[Ready]) -> list[Placed]:
+        return self._datastore.again_if_lost(
+            lambda connection: bulk.record_many(connection, self.schema, ready)
+        )
+
+    def _wake(self) -> None:
+        with self._changed:
+            self._changes += 1
+            self._changed.notify_all()
+
+    def _outcome(self, append: Append, found: Placed | StoreError) -> Outcome:
+        if isinstance(found, StoreError):
+            return found
+        return outcome_of(append, found) or self._earlier(append.command)
+
+    def _earlier(self, command: Command) -> Outcome:
+        try:
+            return self.answered(command)
+        except (CommandReusedError, UnreadableEventError) as error:
+            return error
