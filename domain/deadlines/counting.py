@@ -69,6 +69,9 @@ class Term:
     first_day: FirstDay = FirstDay.EXCLUSIVE
     roll: Roll = Roll.NONE
 
+    def __hash__(self) -> int:
+        return self.limit.value
+
 
 def _none() -> Mapping[date, str]:
     return MappingProxyType({})
@@ -89,7 +92,7 @@ class Calendar:
     years: tuple[int, int] | None = None
 
     def __hash__(self) -> int:
-        return hash((self.version, self.zone))
+        return hash(self.version)
 
     def works(self, day: date) -> bool:
         """Is `day` a working day?"""

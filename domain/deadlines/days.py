@@ -59,7 +59,8 @@ class Layout(NamedTuple):
     """Every day of some years, by its place in them; `first` is the ordinal of place 0.
 
     `rank` is how many working days there are up to a place, that place included; `working` are the
-    places of working days; `rolls` leads from a place to that where a limit may end.
+    places of working days; `rolls` leads from a place to that where a limit may end; `known` are
+    the first and the last place whose days off are known.
     """
 
     first: int
@@ -70,6 +71,7 @@ class Layout(NamedTuple):
     rank: Sequence[int]
     working: Sequence[int]
     rolls: dict[Roll, Sequence[int]]
+    known: tuple[int, int]
 
 
 def layout_for(calendar: Calendar, start: date, days: int) -> Layout:
@@ -131,8 +133,19 @@ def layout(calendar: Calendar, first_year: int, last_year: int) -> Layout:
         off=off,
         rank=[*accumulate(works)],
         working=[place for place, yes in enumerate(works) if yes],
-        rolls={Roll.NEXT_WORKING_DAY: onward(works), Roll.SUNDAY_OR_HOLIDAY: onward(ends)},
+        rolls={
+            Roll.NONE: range(len(works)),
+            Roll.NEXT_WORKING_DAY: onward(works),
+            Roll.SUNDAY_OR_HOLIDAY: onward(ends),
+        },
+        known=known(calendar, page.first),
     )
+
+
+def known(calendar: Calendar, first: int) -> tuple[int, int]:
+    """The first and the last place whose days off the calendar knows, counted from `first`."""
+    since, until = calendar.years or (MINYEAR, MAXYEAR)
+    return date(since, 1, 1).toordinal() - first, date(until, 12, 31).toordinal() - first
 
 
 def onward(open_: Sequence[bool]) -> list[int]:

@@ -37,7 +37,7 @@ class Reckoned(NamedTuple):
     counted_to: date
     due_date: date
     due: datetime
-    trace: Sequence[Day]
+    trace: tuple[Day, ...]
 
 
 def due_after(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
@@ -53,8 +53,7 @@ def due(start: datetime, term: Term, calendar: Calendar) -> datetime:
     """
     if term.limit.unit is Unit.HOUR:
         return after_hours(start, term.limit.value, ())
-    found = ends(local_date(start, calendar.zone), term, calendar)
-    return end_of(found.layout.plain[found.end].day, calendar.zone)
+    return from_day(local_date(start, calendar.zone), term, calendar).due
 
 
 def reckon(start: datetime, term: Term, calendar: Calendar, stops: Sequence[Stop] = ()) -> Reckoned:
@@ -66,9 +65,20 @@ def reckon(start: datetime, term: Term, calendar: Calendar, stops: Sequence[Stop
     apart = in_order(stops) if stops else []
     if term.limit.unit is Unit.HOUR:
         return in_hours(start, term.limit.value, calendar.zone, apart)
-    found = ends(local_date(start, calendar.zone), term, calendar)
+    day = local_date(start, calendar.zone)
     if apart:
-        return around(found, term, calendar, days_lost(apart, calendar.zone))
+        return around(day, term, calendar, days_lost(apart, calendar.zone))
+    return from_day(day, term, calendar)
+
+
+@lru_cache(maxsize=65_536)
+def from_day(day: date, term: Term, calendar: Calendar) -> Reckoned:
+    """A term in days that starts on `day`: every start event of one day shares one answer.
+
+    Raises:
+        BeyondCalendarError: the calendar does not know the days that must be looked at.
+    """
+    found = ends(day, term, calendar)
     return reckoned(found, calendar, counted(found, term))
 
 
@@ -76,16 +86,15 @@ def in_hours(start: datetime, hours: int, zone: str, stops: Sequence[Stop]) -> R
     """Elapsed time: it never rolls."""
     over = after_hours(start, hours, stops)
     last = local_date(over, zone)
-    return Reckoned(last, last, over, list(share_out(start, over, zone, stops)))
+    return Reckoned(last, last, over, tuple(share_out(start, over, zone, stops)))
 
 
 def around(
-    found: Ends, term: Term, calendar: Calendar, lost: Sequence[tuple[date, date]]
+    first: date, term: Term, calendar: Calendar, lost: Sequence[tuple[date, date]]
 ) -> Reckoned:
     """As many counted days as without a stop, but none of those that are `lost`."""
-    days = counted(found, term)
+    days = counted(ends(first, term, calendar), term)
     left = sum(day.counted for day in days)
-    first = days[0].day
     more = SPAN[Unit.BUSINESS_DAY] * sum((again - since).days for since, again in lost)
     wide = layout_for(calendar, first, len(days) + more)
     source = wide.business if term.limit.unit is Unit.BUSINESS_DAY else wide.plain
@@ -120,7 +129,7 @@ def reckoned(found: Ends, calendar: Calendar, days: list[Day]) -> Reckoned:
         days[-1] = days[-1]._replace(note=layout.off[to].note)
         days += layout.off[to + 1 : end]
         days.append(Day(last, counted=False, why=Why.ROLLED))
-    return Reckoned(layout.plain[to].day, last, end_of(last, calendar.zone), days)
+    return Reckoned(layout.plain[to].day, last, end_of(last, calendar.zone), tuple(days))
 
 
 def extended(

@@ -36,25 +36,18 @@ def ends(day: date, term: Term, calendar: Calendar) -> Ends:
 
 def rolled(layout: Layout, start: int, to: int, term: Term, calendar: Calendar) -> Ends:
     """Where the term ends that is counted to place `to`."""
-    if to >= len(layout.plain):
+    places = len(layout.plain)
+    end = layout.rolls[term.roll][to] if to < places else places
+    if end >= places:
         raise BeyondCalendarError(calendar, MAXYEAR + 1)
-    end = to if term.roll is Roll.NONE else layout.rolls[term.roll][to]
-    if end >= len(layout.plain):
-        raise BeyondCalendarError(calendar, MAXYEAR + 1)
-    if calendar.years:
-        require_known(Ends(layout, start, to, end), term, calendar, calendar.years)
-    return Ends(layout, start, to, end)
-
-
-def require_known(found: Ends, term: Term, calendar: Calendar, years: tuple[int, int]) -> None:
-    """Every day of which it matters whether it is off must lie within `years`."""
     by_working_days = term.limit.unit is Unit.BUSINESS_DAY
-    if not by_working_days and term.roll is Roll.NONE:
-        return
-    looked_at = (found.start if by_working_days else found.counted_to, found.end)
-    for year in (found.layout.plain[place].day.year for place in looked_at):
-        if not years[0] <= year <= years[1]:
-            raise BeyondCalendarError(calendar, year)
+    if by_working_days or term.roll is not Roll.NONE:
+        looked_at = start if by_working_days else to
+        first, last = layout.known
+        if looked_at < first or end > last:
+            unknown = layout.plain[looked_at if looked_at < first else end]
+            raise BeyondCalendarError(calendar, unknown.day.year)
+    return Ends(layout, start, to, end)
 
 
 def last_counted(layout: Layout, start: int, term: Term, calendar: Calendar) -> int:

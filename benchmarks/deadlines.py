@@ -1,0 +1,153 @@
+"""How fast due dates are counted with every day and its reason, beside a plain loop of `holidays`.
+
+All count the same limits in business days from the same starts and must agree; rounds are
+interleaved, and processor time is compared, so that what else the machine does falls on each.
+Results as JSON: `python benchmarks/deadlines.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from importlib.metadata import version
+from random import Random
+from statistics import median
+from time import process_time
+
+import holidays
+
+from answerable.adapters.calendars.package import PackageCalendars
+from answerable.domain.deadlines.calendar import calendar_of
+from answerable.domain.deadlines.counting import Calendar, Limit, Roll, Term, Unit, local_date
+from answerable.domain.deadlines.due import Reckoned, from_day, reckon
+
+FIRST = datetime(2021, 1, 1, tzinfo=UTC)
+SECONDS = 5 * 365 * 24 * 3600
+YEARS = (2020, 2028)
+DAY = timedelta(days=1)
+SATURDAY = 5
+LIMITS = (1, 3, 5, 15, 20, 35)
+"""In business days, as the shipped packs and their extensions have them."""
+TERMS = {n: Term(Limit(n, Unit.BUSINESS_DAY), roll=Roll.NEXT_WORKING_DAY) for n in LIMITS}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A start event, the day that is there, and a limit in business days."""
+
+    start: datetime
+    day: date
+    value: int
+
+
+def cases(count: int, random: Random, zone: str) -> list[Case]:
+    """Random moments of five years, and random limits."""
+    starts = [FIRST + timedelta(seconds=random.randrange(SECONDS)) for _ in range(count)]
+    return [Case(at, local_date(at, zone), random.choice(LIMITS)) for at in starts]
+
+
+def ours(every: list[Case], calendar: Calendar) -> list[Reckoned]:
+    """Due dates and instants in the zone, each with every day and its reason as a list."""
+    return [reckon(case.start, TERMS[case.value], calendar) for case in every]
+
+
+def unshared(every: list[Case], calendar: Calendar) -> list[Reckoned]:
+    """The same, each counted for itself: no two starts on one day share their answer."""
+    count = from_day.__wrapped__
+    zone = calendar.zone
+    return [count(local_date(c.start, zone), TERMS[c.value], calendar) for c in every]
+
+
+def plain(every: list[Case], off: holidays.HolidayBase) -> list[date]:
+    """The last days alone, by a loop over days: no zone, no instant, no reasons kept."""
+    found = []
+    for case in every:
+        day, left = case.day, case.value
+        while left:
+            day += DAY
+            if day.weekday() < SATURDAY and day not in off:
+                left -= 1
+        found.append(day)
+    return found
+
+
+def packaged(every: list[Case], off: holidays.HolidayBase) -> list[date]:
+    """The last days alone, by the package's own `get_nth_working_day`."""
+    return [off.get_nth_working_day(case.day, case.value) for case in every]
+
+
+@dataclass
+class Round:
+    """How much processor time each took for the same cases, in seconds."""
+
+    ours: float
+    unshared: float
+    plain: float
+    packaged: float
+    days: int
+
+
+def timed(every: list[Case], calendar: Calendar, off: holidays.HolidayBase) -> Round:
+    """One round; all three must agree on every date."""
+    began = process_time()
+    found = ours(every, calendar)
+    shared = process_time()
+    alone = unshared(every, calendar)
+    counted = process_time()
+    dates = plain(every, off)
+    looped = process_time()
+    named = packaged(every, off)
+    ended = process_time()
+    assert found == alone
+    assert [each.due_date for each in found] == dates == named
+    days = sum(len(each.trace) for each in found)
+    return Round(shared - began, counted - shared, looped - counted, ended - looped, days)
+
+
+def measured(count: int, rounds: int, seed: int) -> dict[str, object]:
+    """Every round, and what they come to."""
+    calendar = calendar_of(PackageCalendars(*YEARS).known("PL").editions[-1])
+    off = holidays.country_holidays("PL", years=range(YEARS[0], YEARS[1] + 1), language="pl")
+    random = Random(seed)  # noqa: S311  # examples, no secrets
+    size = count // rounds
+    found = [timed(cases(size, random, calendar.zone), calendar, off) for _ in range(rounds)]
+    return {
+        "due_dates": size * rounds,
+        "limits_in_business_days": LIMITS,
+        "days_materialised": sum(each.days for each in found),
+        "due_dates_per_second": round(size * rounds / sum(each.ours for each in found)),
+        "microseconds_each": round(1e6 * sum(each.ours for each in found) / (size * rounds), 2),
+        "times_a_plain_loop": ratios([each.plain / each.ours for each in found]),
+        "unshared_times_a_plain_loop": ratios([each.plain / each.unshared for each in found]),
+        "times_get_nth_working_day": ratios([each.packaged / each.ours for each in found]),
+        "unshared_times_get_nth_working_day": ratios(
+            [each.packaged / each.unshared for each in found]
+        ),
+        "rounds": [vars(each) for each in found],
+        "python": platform.python_version(),
+        "holidays": version("holidays"),
+    }
+
+
+def ratios(each: list[float]) -> dict[str, float]:
+    """The middle one of the rounds, the least and the greatest."""
+    told = {"median": median(each), "least": min(each), "greatest": max(each)}
+    return {name: round(value, 2) for name, value in told.items()}
+
+
+def main() -> int:
+    """Measures, and writes JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    print(json.dumps(measured(asked.count, asked.rounds, asked.seed), indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
