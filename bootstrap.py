@@ -17,6 +17,7 @@ from .application.clerk import Workplace
 from .application.desk import Desk
 from .application.handle import Backoff
 from .application.inbox import Inbox
+from .application.ports import UnavailableError
 from .application.react import Reactions
 from .domain.catalogue import EVENT_TYPES, UPCASTERS
 from .domain.deadlines.policy import Policy, house
@@ -132,7 +133,24 @@ def _open_sqlite(url: str, form: StoredForm) -> tuple[EventStore, ViewStore]:
     return store, SqliteViews(store)
 
 
-OURS: Mapping[str, OpenLog] = {"memory": _open_memory, "sqlite": _open_sqlite}
+def _open_postgres(url: str, form: StoredForm) -> tuple[EventStore, ViewStore]:
+    try:
+        from .adapters.postgres.store import PostgresStore
+        from .adapters.postgres.views import PostgresViews
+    except ImportError as error:
+        raise UnavailableError(
+            "postgresql:", "psycopg is missing: pip install 'answerable[postgres]'"
+        ) from error
+
+    store = PostgresStore(url, form)
+    return store, PostgresViews(store)
+
+
+OURS: Mapping[str, OpenLog] = {
+    "memory": _open_memory,
+    "postgresql": _open_postgres,
+    "sqlite": _open_sqlite,
+}
 """What opens the logs of our own schemes."""
 
 

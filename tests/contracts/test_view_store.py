@@ -8,8 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tests.postgres import server
 
 from answerable.adapters.memory.views import MemoryViews
+from answerable.adapters.postgres.store import PostgresStore
+from answerable.adapters.postgres.views import PostgresViews
 from answerable.adapters.sqlite.store import SqliteStore
 from answerable.adapters.sqlite.views import SqliteViews
 from answerable.adapters.stored_form import StoredForm
@@ -28,9 +31,16 @@ def in_sqlite(folder: Path) -> Generator[ViewStore]:
     store.close()
 
 
+def in_postgres(_: Path) -> Generator[ViewStore]:
+    store = PostgresStore(server.tenant(), FORM)
+    yield PostgresViews(store)
+    store.close()
+
+
 STORES: dict[str, Callable[[Path], Generator[ViewStore]]] = {
     "memory": in_memory,
     "sqlite": in_sqlite,
+    "postgres": in_postgres,
 }
 
 
