@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from time import sleep
 from urllib.parse import quote
@@ -37,6 +37,32 @@ def prepare(path: Path, statements: Sequence[str]) -> None:
                 _create(connection, statements)
         connection.execute("COMMIT")
         _use_wal(connection)
+
+
+def settle(path: Path) -> None:
+    """Have on the disk what opening found: SQLite also reads what nobody synced before a crash.
+
+    It syncs the folder as well when it makes a file there, but goes on where that fails.
+
+    Raises:
+        UnavailableError: the disk does not take it.
+    """
+    if os.name == "nt":  # a folder cannot be synced there
+        return
+    place = path.resolve()
+    for part in (place.with_name(f"{place.name}-wal"), place.parent):
+        with suppress(FileNotFoundError):
+            _sync(part)
+
+
+def _sync(part: Path) -> None:
+    handle = os.open(part, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        raise UnavailableError(str(part), f"it cannot be synced: {error.strerror}") from error
+    finally:
+        os.close(handle)
 
 
 def uri(path: Path) -> str:

@@ -26,7 +26,7 @@ from ..shared_commits import SharedCommits
 from ..stored_form import StoredForm, recorded
 from .datastore import LogDatastore
 from .engine import EventSourcingError
-from .file import prepare
+from .file import prepare, settle
 from .recorder import (
     SELECT_ANSWER,
     SELECT_HEAD,
@@ -59,6 +59,11 @@ class SqliteStore:
         with self._foreign_errors():
             prepare(path, TABLES)
             self._datastore = LogDatastore(path)
+        try:
+            settle(path)
+        except UnavailableError:
+            self.close()
+            raise
         self._recorder = LogRecorder(self._datastore)
         self._commits = SharedCommits(self._place, self._write)
 
