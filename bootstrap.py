@@ -19,6 +19,7 @@ from .application.handle import Backoff
 from .application.inbox import Inbox
 from .application.ports import UnavailableError
 from .application.react import Reactions
+from .application.states import States
 from .domain.catalogue import EVENT_TYPES, UPCASTERS
 from .domain.deadlines.policy import Policy, house
 from .domain.event import Actor
@@ -35,6 +36,10 @@ ADAPTERS = "answerable.adapters"
 
 OpenLog: TypeAlias = "Callable[[str, StoredForm], tuple[EventStore, ViewStore]]"
 """Opens the log at a url, and its views."""
+
+
+CACHED_STATES = 1000
+"""Of how many streams a desk keeps the state in memory, unless told otherwise."""
 
 
 class UnknownUrlError(ValueError):
@@ -161,8 +166,11 @@ def open_desk(
     policy: Policy | None = None,
     zone: str = "UTC",
     clock: Callable[[], datetime] = now,
+    cache: int = CACHED_STATES,
 ) -> Desk:
     """A desk on the log at `url`, acting for `actor` under `policy` (the house pack in `zone`).
+
+    `cache` is how many streams' states it keeps in memory, with the words in them; 0 keeps none.
 
     Raises:
         UnknownZoneError: there is no such zone.
@@ -170,14 +178,17 @@ def open_desk(
         UnavailableError: it cannot be opened.
     """
     require_zone(zone)
-    desk = Desk(workplace(url, policy or house(zone), clock), actor)
+    desk = Desk(workplace(url, policy or house(zone), clock, cache), actor)
     desk.catch_up()
     return desk
 
 
-def workplace(url: str, policy: Policy, clock: Callable[[], datetime]) -> Workplace:
+def workplace(
+    url: str, policy: Policy, clock: Callable[[], datetime], cache: int = CACHED_STATES
+) -> Workplace:
     """What a desk on the log at `url` stands on."""
     store, views = open_log(url)
+    states = States(cache)
     return Workplace(
         store=store,
         views=views,
@@ -185,6 +196,7 @@ def workplace(url: str, policy: Policy, clock: Callable[[], datetime]) -> Workpl
         now=clock,
         new_id=new_id,
         backoff=Backoff(sleep=time.sleep, random=random.random),
-        reactions=Reactions(store, views),
+        reactions=Reactions(store, views, states),
+        states=states,
         inbox=Inbox(store),
     )

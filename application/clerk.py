@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self, TypeVar
 
-from ..domain.catalogue import decider_for, decider_of
+from ..domain.catalogue import DECIDERS, decider_of, kind_of
 from ..domain.command import Command
 from ..domain.deadlines.policy import Policy
 from ..domain.event import Actor, Event, RecordedEvent
 from ..projections.view import View
 from . import project
 from .handle import Backoff, handle
+from .handle_all import Answer, Together
 from .inbox import Inbox
-from .ports import EventStore, ViewStore
+from .ports import EventStore, UnreadableEventError, ViewStore
 from .react import Reactions
 from .recording import recording
+from .states import Folded, States, current
 
 R = TypeVar("R")
 
@@ -44,6 +46,7 @@ class Workplace:
     new_id: Callable[[str], str]
     backoff: Backoff
     reactions: Reactions
+    states: States
     inbox: Inbox
 
 
@@ -105,15 +108,39 @@ class Clerk:
             ConflictError: others were quicker five times running.
         """
         recorded = self._put(command)
-        self.catch_up()
+        self.place.reactions.after(recorded, self._put)
         return recorded
 
+    def execute_all(self, commands: Sequence[Command]) -> list[Answer]:
+        """Put many commands, as `execute` does one by one, by as few commits as can be.
+
+        What each led to, or the error that `execute` would have raised. Consequences in other
+        streams come after all of them.
+
+        Raises:
+            RefusedError: one is put to a stream of another kind; nothing was recorded.
+        """
+        place = self.place
+        work = Together(place.store, place.policy, place.backoff, place.states)
+        answers = work.put_all([(decider_of(command), command) for command in commands])
+        found = [e for answer in answers if not isinstance(answer, Exception) for e in answer]
+        place.reactions.after(sorted(found, key=lambda e: e.position), self._put)
+        return answers
+
     def _put(self, command: Command) -> Sequence[RecordedEvent]:
-        return handle(self.store, decider_of(command), command, self.policy, self.place.backoff)
+        place = self.place
+        return handle(
+            place.store, decider_of(command), command, place.policy, place.backoff, place.states
+        )
 
     def catch_up(self) -> None:
         """React to everything on record that has not been reacted to."""
         self.place.reactions.catch_up(self._put)
+
+    @property
+    def parked(self) -> UnreadableEventError | None:
+        """The event that consequences in other streams wait before, as it cannot be read."""
+        return self.place.reactions.parked
 
     def record(self, stream: str, fact: type[Event], **fields: object) -> None:
         """Put a fact on record in a stream, dated as it happened; it needs no more than its fields.
@@ -130,8 +157,7 @@ class Clerk:
         Raises:
             UnknownStreamError: it is not on record.
         """
-        self.require_stream(stream)
-        return decider_for(stream).fold(each.event for each in self.store.read(stream))
+        return self._folded(stream).state
 
     def require_stream(self, stream: str) -> None:
         """Refuse an id that is not on record.
@@ -139,8 +165,14 @@ class Clerk:
         Raises:
             UnknownStreamError: it is not.
         """
-        if not self.store.read(stream):
+        self._folded(stream)
+
+    def _folded(self, stream: str) -> Folded:
+        decider = DECIDERS.get(kind_of(stream))
+        known = decider and current(self.store, self.place.states, decider, stream)
+        if not known or not known.version:
             raise UnknownStreamError(stream)
+        return known
 
     def view(
         self, view: View[Any, R], as_of: datetime | int | None = None, stream: str | None = None

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+import typer
+
 from .exits import WrongUseError
 
 if TYPE_CHECKING:
@@ -24,9 +26,12 @@ def opened(open_desk: OpenDesk, url: str) -> Desk:
     """
     log_file(url)
     try:
-        return open_desk(url)
+        desk = open_desk(url)
     except ValueError as error:
         raise WrongUseError(f"{error}.") from error
+    if desk.parked:
+        typer.echo(f"Consequences wait before {desk.parked}. Run `answerable verify`.", err=True)
+    return desk
 
 
 def reopened(open_desk: OpenDesk, url: str) -> Desk:

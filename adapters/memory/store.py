@@ -26,21 +26,19 @@ class MemoryStore:
         """The events of `stream` past version `after`."""
         with self._changed:
             rows = self._streams.get(stream, [])[after:]
-        return [self._form.decode(row) for row in rows]
+        return self._form.decode_all(rows)
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`."""
         with self._changed:
             rows = self._log[after_position : after_position + limit]
-        return [self._form.decode(row) for row in rows]
+        return self._form.decode_all(rows)
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put."""
         with self._changed:
-            rows = self._answers.get(command.id, [])
-        if rows and rows[0].stream != command.stream:
-            raise CommandReusedError(command.id, command.stream)
-        return [self._form.decode(row) for row in rows]
+            rows = self._earlier(command)
+        return self._form.decode_all(rows)
 
     def append(
         self, command: Command, expected_version: int, events: Sequence[Event]
@@ -64,8 +62,8 @@ class MemoryStore:
 
     def _append(self, append: Append, states: Sequence[bytes]) -> Sequence[RecordedEvent]:
         command, events = append.command, append.events
-        if earlier := self.answered(command):
-            return earlier
+        if earlier := self._earlier(command):
+            return self._form.decode_all(earlier)
         actual = len(self._streams.get(command.stream, []))
         if actual != append.expected_version and events:
             raise ConflictError(command.stream, append.expected_version, actual)
@@ -94,6 +92,12 @@ class MemoryStore:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+    def _earlier(self, command: Command) -> list[Row]:
+        rows = self._answers.get(command.id, [])
+        if rows and rows[0].stream != command.stream:
+            raise CommandReusedError(command.id, command.stream)
+        return rows
 
     def _placed(
         self, stream: str, version: int, events: Sequence[Event], states: Sequence[bytes]

@@ -2,8 +2,10 @@
 
 from tests.application.test_verify_log import findings
 
+from answerable.adapters.memory.views import MemoryViews
 from answerable.application.desk import Desk
-from answerable.application.react import follow
+from answerable.application.react import Reactions
+from answerable.application.states import States
 from answerable.bootstrap import open_desk
 from answerable.domain.case.ending import Stage
 from answerable.domain.case.inquiry import Cause
@@ -38,7 +40,8 @@ def merged(desk: Desk, duplicate: str, primary: str) -> str:
 def react_to_all_again(desk: Desk) -> int:
     """What a desk does that opens the log after the position of its reactions was lost."""
     before = desk.store.head()
-    follow(desk.store, desk._put, 0)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    anew = Reactions(desk.store, MemoryViews(), States(0))
+    anew.catch_up(desk._put)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     return desk.store.head() - before
 
 
