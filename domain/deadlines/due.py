@@ -135,18 +135,26 @@ def reckoned(found: Ends, calendar: Calendar, days: list[Day]) -> Reckoned:
 def extended(
     start: datetime, term: Term, to: Limit, measured_from: MeasuredFrom, calendar: Calendar
 ) -> Reckoned:
-    """The term made longer: `to` in all, or `to` after its last day before roll-over.
-
-    Never shorter than `term` itself.
+    """The term made longer, and never shorter than it was: see `longer`.
 
     Raises:
         BeyondCalendarError: the calendar does not know the days that must be looked at.
     """
     original = reckon(start, term, calendar)
+    later = reckon(*longer(start, term, to, measured_from, calendar), calendar)
+    return max(original, later, key=lambda one: one.due)
+
+
+def longer(
+    start: datetime, term: Term, to: Limit, measured_from: MeasuredFrom, calendar: Calendar
+) -> tuple[datetime, Term]:
+    """From when an extension is counted, and how: `to` in all from the start event, or `to` more.
+
+    More is counted from the last day of the original term before its roll-over, the stricter.
+    """
     if measured_from is MeasuredFrom.START:
-        longer = reckon(start, replace(term, limit=to), calendar)
-    else:
-        longer = reckon(
-            end_of(original.counted_to, calendar.zone), Term(to, roll=term.roll), calendar
-        )
-    return max(original, longer, key=lambda one: one.due)
+        return start, replace(term, limit=to)
+    original = reckon(start, term, calendar)
+    if Unit.HOUR in {term.limit.unit, to.unit}:
+        return original.due, Term(to, roll=term.roll)
+    return end_of(original.counted_to, calendar.zone), Term(to, roll=term.roll)
