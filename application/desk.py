@@ -6,7 +6,8 @@ file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -14,7 +15,9 @@ from typing import Any, Self
 from ..domain.case.intake import Complainant, Signal
 from ..domain.case.receiving import ReceiveCase
 from ..domain.case.time_passing import PassTime
-from ..domain.event import Personal
+from ..domain.catalogue import decider_of
+from ..domain.command import Command, RefusedError
+from ..domain.event import Personal, RecordedEvent
 from ..projections.case_timeline import CASE_TIMELINE, Step
 from ..projections.next_due import NEXT_DUE, NextDue
 from ..projections.open_promises import OPEN_PROMISES, OpenPromise
@@ -23,6 +26,16 @@ from ..projections.view import View
 from . import project
 from .case_desk import CaseDesk
 from .clerk import Clerk
+from .handle import handle_once
+from .handle_all import Answer
+from .ports import (
+    CommandReusedError,
+    ConflictError,
+    JoiningStore,
+    UnavailableError,
+    UnstorableEventError,
+)
+from .states import States
 from .survey_desk import SurveyDesk
 
 
@@ -111,6 +124,22 @@ class Desk(Clerk):
         rows = project.current_by_stream(store, views, view, now)
         return [stream for stream, found in rows.items() if any(row.late_by for row in found)]
 
+    def within(self, connection: object) -> JoinedDesk:
+        """This desk in the transaction that the host has open: its rows and our events, or none.
+
+        `connection` is of the log's own driver, and to its database. From the first command to the
+        end of the transaction nobody else can append, so let commands come last. Reactions and
+        views follow once it is committed, with the next command or `catch_up`.
+
+        Raises:
+            UnavailableError: this log cannot join it, or there is no transaction.
+        """
+        store = self.store
+        if not isinstance(store, JoiningStore):
+            raise UnavailableError("within", "this kind of log joins no transaction of others")
+        place = replace(self.place, store=store.joined(connection), states=States(0))
+        return JoinedDesk(place, self.actor, self.at, self.confirmed_by)
+
     def __enter__(self) -> Self:
         return self
 
@@ -121,3 +150,41 @@ class Desk(Clerk):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedDesk(Desk):
+    """A desk in a transaction of the host, from `Desk.within`. What it shows of lists is committed.
+
+    A `ConflictError` goes to the caller, who may put the command again or give the transaction up.
+    """
+
+    def execute(self, command: Command) -> Sequence[RecordedEvent]:
+        """Put a command, in one try; what follows in other streams comes after the commit.
+
+        Raises:
+            RefusedError: the domain says no.
+            ConflictError: others were quicker.
+        """
+        return handle_once(self.store, decider_of(command), command, self.policy)
+
+    def execute_all(self, commands: Sequence[Command]) -> list[Answer]:
+        """Put many commands, one by one; what each led to, or the error `execute` would raise."""
+        return [self._answer(command) for command in commands]
+
+    def _answer(self, command: Command) -> Answer:
+        try:
+            return self.execute(command)
+        except (
+            RefusedError,
+            ConflictError,
+            CommandReusedError,
+            UnstorableEventError,
+        ) as error:
+            return error
+
+    def catch_up(self) -> None:
+        """Nothing: nobody reacts to what may yet be rolled back."""
+
+    def close(self) -> None:
+        """Nothing: the transaction and its connection are the host's."""

@@ -59,6 +59,13 @@ def handle(
     return work.on_what_is_on_record()
 
 
+def handle_once(
+    store: EventStore, decider: Decider[Any, Any, Any], command: Command, policy: Policy
+) -> Sequence[RecordedEvent]:
+    """The same in one try, on what is on record: a conflict goes to the caller."""
+    return _Work(store, States(0), decider, command, policy).on_what_is_on_record()
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     store: EventStore

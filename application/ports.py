@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from ..domain.command import Command
 from ..domain.event import Event, RecordedEvent
@@ -152,6 +152,21 @@ class EventStore(Protocol):
 
     def close(self) -> None:
         """Let go of everything held. Closing twice is fine."""
+        ...
+
+
+@runtime_checkable
+class JoiningStore(EventStore, Protocol):
+    """A log that can take part in a transaction that somebody else has open."""
+
+    def joined(self, connection: object) -> EventStore:
+        """A store whose appends stand in the transaction open on `connection`, of its own driver.
+
+        A conflict leaves that transaction as it was. The whole log is read as committed.
+
+        Raises:
+            UnavailableError: it is in no transaction, or leads elsewhere.
+        """
         ...
 
 

@@ -35,6 +35,12 @@ INSERT INTO {}.stored_events (originator_id, originator_version, topic, state)
 SELECT * FROM unnest(%b, %b, %b, %b) RETURNING notification_id
 """
 
+SAME = """
+SELECT to_regclass('{}.stored_events')::oid, oid, pg_postmaster_start_time()
+FROM pg_database WHERE datname = current_database()
+"""
+"""Tells one log from every other."""
+
 HEADS = """
 SELECT stream, coalesce((SELECT max(originator_version) FROM {}.stored_events
                          WHERE originator_id = stream), 0)

@@ -13,6 +13,7 @@ from ...application.ports import (
     CommandReusedError,
     Outcome,
     StoreError,
+    UnavailableError,
     UnreadableEventError,
 )
 from ...domain.command import Command
@@ -23,10 +24,11 @@ from . import bulk
 from .bell import Bell
 from .datastore import Cursor, LogDatastore, Pool, cursor_on, open_connection
 from .failures import told_apart
+from .joined import JoinedStore, require_transaction
 from .outcomes import outcome_of, ready_to_write
 from .place import Place
 from .recorder import Placed, Ready, arguments, channel, placed, rows_of
-from .statements import BY_COMMAND, BY_POSITION, BY_STREAM, FLUSH, HEAD, RECORD
+from .statements import BY_COMMAND, BY_POSITION, BY_STREAM, FLUSH, HEAD, RECORD, SAME, in_schema
 
 POLL_SECONDS = 1.0
 """How soon an event of another process is seen by `wait`, should the note of it be lost."""
@@ -144,6 +146,19 @@ class PostgresStore:
         with self.transaction() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield cursor
+
+    def joined(self, connection: object) -> JoinedStore:
+        """A store that appends in the transaction open on `connection`, of psycopg 3.
+
+        Raises:
+            UnavailableError: it has none, or is not of the same database.
+        """
+        host = require_transaction(connection)
+        with told_apart(self._place.name), cursor_on(host) as cursor:
+            there = cursor.execute(in_schema(self.schema, SAME)).fetchall()
+        if there != self._rows(SAME, ()):
+            raise UnavailableError("within", f"its connection is not to {self._place.name}")
+        return JoinedStore(host, self._place, self._form, self)
 
     @property
     def schema(self) -> str:
