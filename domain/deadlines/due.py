@@ -7,11 +7,12 @@ time" is `at <= due`, where `due` is its last microsecond.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from .counting import (
     Calendar,
@@ -29,6 +30,7 @@ from .hours import after_hours, share_out
 from .stops import Stop, days_lost, in_order, stands_still
 
 end_of = lru_cache(maxsize=65_536)(end_of_day)
+zone_of = lru_cache(maxsize=1024)(ZoneInfo)
 
 
 class Reckoned(NamedTuple):
@@ -62,13 +64,26 @@ def reckon(start: datetime, term: Term, calendar: Calendar, stops: Sequence[Stop
     Raises:
         BeyondCalendarError: the calendar does not know the days that must be looked at.
     """
-    apart = in_order(stops) if stops else []
     if term.limit.unit is Unit.HOUR:
-        return in_hours(start, term.limit.value, calendar.zone, apart)
-    day = local_date(start, calendar.zone)
-    if apart:
-        return around(day, term, calendar, days_lost(apart, calendar.zone))
+        return in_hours(start, term.limit.value, calendar.zone, in_order(stops))
+    day = start.astimezone(zone_of(calendar.zone)).date()
+    if stops and (lost := days_lost(in_order(stops), calendar.zone)):
+        return around(day, term, calendar, lost)
     return from_day(day, term, calendar)
+
+
+def reckon_each(starts: Iterable[datetime], term: Term, calendar: Calendar) -> list[Reckoned]:
+    """`reckon` for many start events, in their order: each day on which one falls is counted once.
+
+    Raises:
+        BeyondCalendarError: the calendar does not know the days that must be looked at.
+    """
+    if term.limit.unit is Unit.HOUR:
+        return [reckon(start, term, calendar) for start in starts]
+    zone = zone_of(calendar.zone)
+    days = [start.astimezone(zone).date() for start in starts]
+    known = {day: from_day(day, term, calendar) for day in set(days)}
+    return [known[day] for day in days]
 
 
 @lru_cache(maxsize=65_536)

@@ -22,7 +22,7 @@ from answerable.domain.deadlines.counting import (
     local_date,
 )
 from answerable.domain.deadlines.days import BeyondCalendarError, Why
-from answerable.domain.deadlines.due import due, due_after, extended, reckon
+from answerable.domain.deadlines.due import due, due_after, extended, reckon, reckon_each
 from answerable.domain.deadlines.elapsed import elapsed
 
 POLAND = Calendar(
@@ -50,6 +50,15 @@ def test_a_due_time_is_the_same_with_and_without_its_trace(
     start: datetime, term: Term, calendar: Calendar
 ) -> None:
     assert due(start, term, calendar) == reckon(start, term, calendar).due
+
+
+@given(st.lists(MOMENTS, max_size=5), TERMS, CALENDARS)
+def test_many_start_events_at_once_are_counted_as_each_alone(
+    starts: list[datetime], term: Term, calendar: Calendar
+) -> None:
+    alone = [reckon(start, term, calendar) for start in starts]
+
+    assert reckon_each(starts, term, calendar) == alone
 
 
 @given(MOMENTS, TERMS, CALENDARS)
