@@ -18,6 +18,7 @@ from .application.desk import Desk
 from .application.handle import Backoff
 from .application.inbox import Inbox
 from .application.ports import UnavailableError
+from .application.project import Keeper
 from .application.react import Reactions
 from .application.states import States
 from .domain.catalogue import EVENT_TYPES, UPCASTERS
@@ -25,7 +26,8 @@ from .domain.deadlines.policy import Policy, house
 from .domain.event import Actor
 
 if TYPE_CHECKING:
-    from .application.ports import EventStore, ViewStore
+    from .application.ports import EventStore
+    from .application.view_store import ViewStore
 
 HERE = Actor(id="desk", role="agent")
 """Who acts where the product does not say: give an `Actor` of your own to be told apart."""
@@ -191,7 +193,7 @@ def workplace(
     states = States(cache)
     return Workplace(
         store=store,
-        views=views,
+        keeper=Keeper(store, views),
         policy=policy,
         now=clock,
         new_id=new_id,

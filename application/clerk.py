@@ -15,14 +15,17 @@ from ..domain.command import Command
 from ..domain.deadlines.policy import Policy
 from ..domain.event import Actor, Event, RecordedEvent
 from ..projections.view import View
-from . import project
+from . import answers
+from .answers import Answers
 from .handle import Backoff, handle
 from .handle_all import Answer, Together
 from .inbox import Inbox
-from .ports import EventStore, UnreadableEventError, ViewStore
+from .ports import EventStore, UnreadableEventError
+from .project import Keeper
 from .react import Reactions
 from .recording import recording
 from .states import Folded, States, current
+from .view_store import ViewStore
 
 R = TypeVar("R")
 
@@ -40,7 +43,7 @@ class Workplace:
     """What a desk stands on: its log, its views, the rules in force, time and ids."""
 
     store: EventStore
-    views: ViewStore
+    keeper: Keeper
     policy: Policy
     now: Callable[[], datetime]
     new_id: Callable[[str], str]
@@ -48,6 +51,11 @@ class Workplace:
     reactions: Reactions
     states: States
     inbox: Inbox
+
+    @property
+    def views(self) -> ViewStore:
+        """Where its views are kept."""
+        return self.keeper.views
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +187,15 @@ class Clerk:
     ) -> list[R]:
         """The rows of a view now, or as they were known at a past moment or log position."""
         if as_of is None:
-            return project.current(self.store, self.place.views, view, self.place.now(), stream)
+            return self.answers.rows(view, stream)
         if isinstance(as_of, int):
-            return project.as_of_position(self.store, view, as_of, stream=stream)
-        return project.as_of(self.store, view, as_of, stream)
+            return answers.as_of_position(self.store, view, as_of, stream=stream)
+        return answers.as_of(self.store, view, as_of, stream)
+
+    @property
+    def answers(self) -> Answers:
+        """What the views show now."""
+        return Answers(self.place.keeper, self.place.now())
 
     def close(self) -> None:
         """Let go of the log and the views. Closing twice is fine."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from ..domain.case.intake import Complainant, Signal
 from ..domain.case.receiving import ReceiveCase
@@ -23,7 +23,7 @@ from ..projections.next_due import NEXT_DUE, NextDue
 from ..projections.open_promises import OPEN_PROMISES, OpenPromise
 from ..projections.unanswered_critics import UNANSWERED_CRITICS, UnansweredCritic
 from ..projections.view import View
-from . import project
+from .answers import Page, as_of_position
 from .case_desk import CaseDesk
 from .clerk import Clerk
 from .handle import handle_once
@@ -37,6 +37,8 @@ from .ports import (
 )
 from .states import States
 from .survey_desk import SurveyDesk
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +113,24 @@ class Desk(Clerk):
             UnknownStreamError: it is not on record.
         """
         self.require_stream(stream)
+        if as_of is None:
+            head, now = self.store.head(), self.place.now()
+            return as_of_position(self.store, CASE_TIMELINE, head, now, stream)
         return self.view(CASE_TIMELINE, as_of, stream)
 
     def pass_time(self) -> None:
         """Put on record which due times have passed; whoever runs the clock calls this."""
-        for stream in dict.fromkeys((*self.late(NEXT_DUE), *self.late(UNANSWERED_CRITICS))):
+        answers = self.answers
+        for stream in dict.fromkeys((*answers.late(NEXT_DUE), *answers.late(UNANSWERED_CRITICS))):
             self.execute(PassTime(**self.acting().about(stream)))
 
-    def late(self, view: View[Any, Any]) -> list[str]:
-        """The streams of which `view` shows something late now."""
-        store, views, now = self.store, self.place.views, self.place.now()
-        rows = project.current_by_stream(store, views, view, now)
-        return [stream for stream, found in rows.items() if any(row.late_by for row in found)]
+    def page(self, view: View[Any, R], limit: int, after: str | None = None) -> Page[R]:
+        """The first `limit` rows of a view now, or those after the page that gave `after`.
+
+        What it costs does not grow with the number of rows; one whose place does not change from
+        page to page is shown once.
+        """
+        return self.answers.page(view, limit, after)
 
     def within(self, connection: object) -> JoinedDesk:
         """This desk in the transaction that the host has open: its rows and our events, or none.

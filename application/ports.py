@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, runtime_checkable
 
@@ -59,10 +59,9 @@ class UnreadableEventError(StoreError):
 class UnreadableViewError(StoreError):
     """What is kept of a view is not of its present form. The log is whole: rebuild the view."""
 
-    def __init__(self, view: str, stream: str) -> None:
+    def __init__(self, view: str) -> None:
         self.view = view
-        self.stream = stream
-        super().__init__(f"view {view} of {stream} is kept in another form: rebuild it")
+        super().__init__(f"view {view} is kept in another form: rebuild it")
 
 
 class UnavailableError(StoreError):
@@ -167,58 +166,4 @@ class JoiningStore(EventStore, Protocol):
         Raises:
             UnavailableError: it is in no transaction, or leads elsewhere.
         """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of a view at one instant: its states by stream, folded up to `position`."""
-
-    position: int
-    states: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Advance:
-    """A view is folded on from position `expected` up to `position`; these states changed."""
-
-    view: str
-    version: int
-    expected: int
-    position: int
-    states: Mapping[str, bytes]
-
-
-class ViewStore(Protocol):
-    """What is derived from the log and kept beside it, safe for several threads and processes.
-
-    A view is known by name and version; each version stands for itself. Every method may raise
-    `UnavailableError`.
-    """
-
-    def load(self, view: str, version: int, streams: Collection[str] | None = None) -> Kept:
-        """Where the view stands, and its states of `streams` (None: of all), of one instant.
-
-        Position 0 and no states where nothing is kept.
-        """
-        ...
-
-    def advance(self, steps: Sequence[Advance]) -> None:
-        """Keep states and positions, all in one transaction.
-
-        A step whose view is no longer at `expected` is left out: somebody else was quicker. A step
-        from 0 drops what older versions of the view kept.
-        """
-        ...
-
-    def forget(self, view: str, version: int) -> None:
-        """Drop what is kept of the view; it stands at 0 again."""
-        ...
-
-    def position(self, name: str) -> int:
-        """Up to where the reader `name` has read the log; 0 if it never said."""
-        ...
-
-    def save_position(self, name: str, position: int) -> None:
-        """Keep how far the reader `name` has read; an earlier position changes nothing."""
         ...

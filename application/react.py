@@ -13,8 +13,9 @@ from ..domain import processes
 from ..domain.catalogue import decider_for
 from ..domain.command import Command, RefusedError
 from ..domain.event import RecordedEvent
-from .ports import EventStore, UnreadableEventError, ViewStore
+from .ports import EventStore, UnreadableEventError
 from .states import States
+from .view_store import ViewStore
 
 Put = Callable[[Command], Sequence[RecordedEvent]]
 

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from ..domain import processes
 from ..domain.catalogue import decider_for, decider_of
 from ..domain.command import Command, RefusedError
 from ..domain.deadlines.policy import Policy
 from ..domain.event import RecordedEvent
 from ..projections.catalogue import VIEWS
-from ..projections.view import View
-from .ports import CommandReusedError, EventStore, UnreadableEventError, ViewStore
+from ..projections.keeping import KeptStream, kept_stream
+from .folding import Folded, folded
+from .ports import CommandReusedError, EventStore, UnreadableEventError, UnreadableViewError
 from .react import commands_after
 from .verify import check
 from .verify.erasure import erase
+from .view_store import AnyView, ViewStore
 
 PAGE = 500
 HELD_STATES = 256
@@ -71,7 +71,7 @@ class Verifier:
     def verify(self) -> Verdict:
         """Read and check everything; where an event cannot be read, nothing else is checked."""
         events, streams = 0, set[str]()
-        views = {view.name: self.views.load(view.name, view.version, ()).position for view in VIEWS}
+        views = {view.name: self.views.stand(view).position for view in VIEWS}
         try:
             for recorded in self.log("reading"):
                 events += 1
@@ -104,23 +104,34 @@ class Verifier:
         for view in VIEWS:
             yield from self.kept_view(view)
 
-    def kept_view(self, view: View[Any, Any]) -> Iterator[Finding]:
+    def kept_view(self, view: AnyView) -> Iterator[Finding]:
         """The streams of which the view keeps something else than the log says."""
-        kept = self.views.load(view.name, view.version)
-        if kept.position > self.store.head():
-            sentence = f"it is at position {kept.position}, which this log has not reached"
+        try:
+            position, kept = self.views.everything(view)
+        except UnreadableViewError as error:
+            yield Finding("view", view.name, "", None, str(error))
+            return
+        if position > self.store.head():
+            sentence = f"it is at position {position}, which this log has not reached"
             yield Finding("view", view.name, "", None, sentence)
-        anew: dict[str, Any] = {}
-        for recorded in self.log(f"comparing {view.name}") if kept.position else ():
-            if recorded.position <= kept.position:
-                before = anew.get(recorded.stream, view.initial)
-                anew[recorded.stream] = view.evolve(before, recorded)
-        form = TypeAdapter[Any](view.state_type)
-        for stream in sorted({*anew, *kept.states}):
-            state = anew.get(stream, view.initial)
-            if not same(form, state, kept.states.get(stream), view.initial):
+        anew = self.anew(view, position)
+        for stream in sorted({*anew, *kept}):
+            if anew.get(stream) != kept.get(stream):
                 sentence = "what is kept is not what the log says: rebuild the view"
                 yield Finding("view", view.name, stream, None, sentence)
+
+    def anew(self, view: AnyView, position: int) -> dict[str, KeptStream[Any]]:
+        """What is to be kept of the view up to `position`."""
+        streams: dict[str, Folded] = {}
+        for recorded in self.log(f"comparing {view.name}") if position else ():
+            if recorded.position <= position:
+                before = streams.get(recorded.stream)
+                streams[recorded.stream] = folded(view, [recorded], before)
+        return {
+            name: kept_stream(view, each.state, each.newest)
+            for name, each in streams.items()
+            if each.newest
+        }
 
     def reactions(self) -> Iterator[Finding]:
         """What should have followed from a fact and did not."""
@@ -173,12 +184,3 @@ def unreadable(error: UnreadableEventError) -> Finding:
     """An event this version cannot read."""
     sentence = f"{error.type} at position {error.position} cannot be read: {error.reason}"
     return Finding("event", "unreadable", error.stream, error.version, sentence)
-
-
-def same(form: TypeAdapter[Any], anew: object, kept: bytes | None, initial: object) -> bool:
-    """Does what is kept say the same? A state that never changed need not be kept."""
-    try:
-        state: object = initial if kept is None else form.validate_json(kept)
-    except ValidationError:
-        return False
-    return state == anew

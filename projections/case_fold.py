@@ -1,19 +1,26 @@
-"""A case as the views fold it: by the domain's own rules, without what no view asks about."""
+"""What the kept views know of a stream, by the domain's own rules; folded once for all of them."""
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import TypeAlias, cast, get_args
 
 from ..domain.case import case as cases
 from ..domain.case import ending, inquiry, merging, obligations, people, promises, replies
-from ..domain.case.case import Case
+from ..domain.case.case import Case, CaseEvent
 from ..domain.case.conduct import ContactRestricted, RestrictionReviewed
 from ..domain.case.intake import CaseReceived, MessageReceived, MessageSetAside
 from ..domain.case.issues import IssueRaised
 from ..domain.case.ownership import OwnerChanged, OwnerNamed
 from ..domain.case.register import ReplyAttested
-from ..domain.event import Event
-from .without_words import without_words
+from ..domain.event import Event, RecordedEvent
+from ..domain.survey.feedback import Responses
+from ..domain.survey.survey import ResponseEvent, evolve_responses
+from . import case_critics
+from .view import FOREVER, in_utc
 
 Followed: TypeAlias = (
     CaseReceived
@@ -38,12 +45,71 @@ Followed: TypeAlias = (
 )
 """What duties, answers and the first response follow from."""
 
+FOLLOWED = frozenset(get_args(Followed))
+RESPONSES = frozenset(get_args(ResponseEvent))
 
-def follow(case: Case, event: Event, kept: frozenset[str] = frozenset()) -> Case:
-    """The case after one more fact; of personal words only the fields `kept` are held."""
+JUST_AFTER = timedelta(microseconds=1)
+"""The shortest time there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one stream holds: a case, or what was said in a survey.
+
+    `attested` are the messages that a reply stated by a register answers.
+    """
+
+    case: Case = field(default_factory=Case)
+    attested: frozenset[str] = frozenset()
+    responses: Responses = field(default_factory=Responses)
+
+
+NOTHING_KNOWN = Known()
+
+
+def evolve(known: Known, recorded: RecordedEvent) -> Known:
+    """What is known after one more fact; the same object if it tells no view anything."""
+    event = recorded.event
+    if type(event) in RESPONSES:
+        said = evolve_responses(known.responses, cast("ResponseEvent", event))
+        return replace(known, responses=said)
+    case = follow(known.case, event)
+    if case is known.case:
+        return known
+    attested = case_critics.attested(known.attested, case, event)
+    return Known(case, attested, known.responses)
+
+
+def follow(case: Case, event: Event) -> Case:
+    """The case after one more fact; the same one if it tells nothing of duties and answers."""
     if isinstance(event, inquiry.RetellDeclined):
         # Told again or not wanted: either way the offer was taken up.
         event = inquiry.RetellReceived(occurred_at=event.occurred_at, message=event.message)
-    if not isinstance(event, Followed):
+    if type(event) not in FOLLOWED:
         return case
-    return cases.evolve(case, without_words(event, kept))
+    return cases.evolve(case, cast("CaseEvent", event))
+
+
+def changes(known: Known) -> Iterator[datetime]:
+    """Every moment at which rows may change by time alone.
+
+    Replies leave, and reach once their bounce window is over; what was done, released or declined
+    counts from when it occurred; a promise is broken just after it was due.
+    """
+    case = known.case
+    for reply in case.replies.values():
+        yield from _some(reply.left_at, reply.reached_at)
+    for promise in case.promises.values():
+        yield from _some(promise.fulfilled_at, promise.released_at)
+        yield from map(just_after, (promise.made.due, *(new.due for new in promise.new_dates)))
+    for said in known.responses.known.values():
+        yield from chain((each.left_at for each in said.answers), _some(said.declined_at))
+
+
+def just_after(moment: datetime) -> datetime:
+    """From when on `moment` is past (UTC)."""
+    return min(in_utc(moment), FOREVER - JUST_AFTER) + JUST_AFTER
+
+
+def _some(*moments: datetime | None) -> Iterator[datetime]:
+    return (moment for moment in moments if moment is not None)

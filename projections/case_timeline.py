@@ -90,12 +90,17 @@ def is_attested(event: Event) -> bool:
     return ended or isinstance(event, ReplyAttested | SurveyAttested)
 
 
-def rows(stream: str, timeline: Timeline, moment: datetime) -> list[Step]:  # noqa: ARG001
+def rows(stream: str, timeline: Timeline, moment: datetime) -> dict[str, Step]:  # noqa: ARG001
     """Every step; late ones by Monday to Friday in the zone of the case's first clock, or UTC."""
     clocks = timeline.case.clocks.obligations.values()
     zone = next((clock.started.zone for clock in clocks), "UTC")
     calendar = Calendar(version="mon-fri/1", zone=zone)
-    return [replace(each, late=late(each, calendar)) for each in timeline.steps]
+    return {str(each.version): replace(each, late=late(each, calendar)) for each in timeline.steps}
+
+
+def changes(timeline: Timeline) -> tuple[datetime, ...]:  # noqa: ARG001
+    """None: what was recorded stays as it was."""
+    return ()
 
 
 def late(step: Step, calendar: Calendar) -> bool:
@@ -104,17 +109,14 @@ def late(step: Step, calendar: Calendar) -> bool:
     return step.recorded_at > limit
 
 
-def order(step: Step) -> int:
-    """As it was recorded."""
-    return step.position
-
-
 CASE_TIMELINE = View(
     name="case_timeline",
-    version=1,
-    state_type=Timeline,
+    version=2,
+    row_type=Step,
     initial=Timeline(),
     evolve=evolve,
     rows=rows,
-    order=order,
+    changes=changes,
+    order=("position",),
 )
+"""As it was recorded. Always read from the log: it is asked of one stream at a time."""

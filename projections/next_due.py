@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..domain.case.case import Case
 from ..domain.case.duties import Duty, duties
-from ..domain.event import RecordedEvent
-from .case_fold import follow
-from .view import View, late_by
+from .case_fold import NOTHING_KNOWN, Known, changes, evolve
+from .view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +23,13 @@ class NextDue:
     late_by: timedelta | None
 
 
-def evolve(case: Case, recorded: RecordedEvent) -> Case:
-    """Everything a duty follows from."""
-    return follow(case, recorded.event)
+def rows(stream: str, known: Known, moment: datetime) -> dict[str, NextDue]:
+    """What the case owes at `moment`; a promise and a clock may bear one id."""
+    owed = duties(known.case, moment)
+    return {f"{duty.id} {duty.kind}": row(stream, duty) for duty in owed}
 
 
-def rows(stream: str, case: Case, moment: datetime) -> list[NextDue]:
-    """What the case owes at `moment`."""
-    return [row(stream, duty, moment) for duty in duties(case, moment)]
-
-
-def row(stream: str, duty: Duty, moment: datetime) -> NextDue:
+def row(stream: str, duty: Duty) -> NextDue:
     """The duty as it is shown."""
     return NextDue(
         case=stream,
@@ -44,21 +38,19 @@ def row(stream: str, duty: Duty, moment: datetime) -> NextDue:
         name=duty.name,
         due_at=duty.due,
         owner=duty.owner,
-        late_by=late_by(duty.due, moment),
+        late_by=None,
     )
-
-
-def order(row: NextDue) -> tuple[datetime, str, str]:
-    """What is overdue longest stands first."""
-    return row.due_at, row.case, row.duty
 
 
 NEXT_DUE = View(
     name="next_due",
-    version=1,
-    state_type=Case,
-    initial=Case(),
+    version=2,
+    row_type=NextDue,
+    initial=NOTHING_KNOWN,
     evolve=evolve,
     rows=rows,
-    order=order,
+    changes=changes,
+    order=("due_at",),
+    due="due_at",
 )
+"""What is overdue longest stands first."""

@@ -9,14 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..domain.case import case as cases
-from ..domain.case import merging, promises, replies
 from ..domain.case.case import Case
 from ..domain.case.ending import Stage
 from ..domain.case.promises import Promise, due_in_force, outstanding
-from ..domain.event import RecordedEvent
-from .view import View, late_by, shown
-from .without_words import without_words
+from .case_fold import NOTHING_KNOWN, Known, changes, evolve
+from .view import View, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +31,19 @@ class OpenPromise:
     told_in: str
 
 
-KEPT = frozenset({"PromiseMade.words"})
-
-
-def evolve(case: Case, recorded: RecordedEvent) -> Case:
-    """The promises of a case, and the replies they were told and kept in."""
-    event = recorded.event
-    if isinstance(event, promises.PromiseEvent | replies.ReplyEvent | merging.MergingEvent):
-        return cases.evolve(case, without_words(event, KEPT))
-    return case
-
-
-def rows(stream: str, case: Case, moment: datetime) -> list[OpenPromise]:
+def rows(stream: str, known: Known, moment: datetime) -> dict[str, OpenPromise]:
     """What is still owed at `moment`; what was promised in a merged case its primary owes."""
-    return [] if case.stage is Stage.MERGED else list(owed(stream, case, moment))
+    return {} if known.case.stage is Stage.MERGED else dict(owed(stream, known.case, moment))
 
 
-def owed(stream: str, case: Case, moment: datetime) -> Iterator[OpenPromise]:
-    """Every promise neither done, released nor struck out."""
-    for promise in case.promises.values():
+def owed(stream: str, case: Case, moment: datetime) -> Iterator[tuple[str, OpenPromise]]:
+    """Every promise neither done, released nor struck out, under its id."""
+    for name, promise in case.promises.items():
         if outstanding(promise, case.replies, moment):
-            yield row(stream, promise, due_in_force(promise, case.replies, moment), moment)
+            yield name, row(stream, promise, due_in_force(promise, case.replies, moment))
 
 
-def row(stream: str, promise: Promise, due: datetime, moment: datetime) -> OpenPromise:
+def row(stream: str, promise: Promise, due: datetime) -> OpenPromise:
     """The promise as it is shown."""
     made = promise.made
     return OpenPromise(
@@ -68,22 +54,20 @@ def row(stream: str, promise: Promise, due: datetime, moment: datetime) -> OpenP
         owner=promise.owner,
         made_at=made.occurred_at,
         due_at=due,
-        late_by=late_by(due, moment),
+        late_by=None,
         told_in=made.told_in,
     )
 
 
-def order(row: OpenPromise) -> tuple[datetime, str, str]:
-    """The longest overdue first."""
-    return row.due_at, row.case, row.promise
-
-
 OPEN_PROMISES = View(
     name="open_promises",
-    version=1,
-    state_type=Case,
-    initial=Case(),
+    version=2,
+    row_type=OpenPromise,
+    initial=NOTHING_KNOWN,
     evolve=evolve,
     rows=rows,
-    order=order,
+    changes=changes,
+    order=("due_at",),
+    due="due_at",
 )
+"""The longest overdue first."""

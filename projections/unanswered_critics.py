@@ -5,21 +5,17 @@ The most urgent is the critic we asked. A criticism that became a case is shown 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from ..domain.case.case import Case
-from ..domain.event import RecordedEvent
 from ..domain.survey.feedback import Response, Responses
 from ..domain.survey.standing import waiting
-from ..domain.survey.survey import ResponseEvent, evolve_responses
 from . import case_critics
 from .case_critics import Signal
-from .case_fold import follow
-from .view import View, late_by, shown
-from .without_words import without_words
+from .case_fold import NOTHING_KNOWN, Known, changes, evolve
+from .view import View, shown
 
 
 class Turn(StrEnum):
@@ -47,51 +43,23 @@ class UnansweredCritic:
     late_by: timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class Critics:
-    """What one stream holds of critics: a case, or what was said in a survey.
-
-    `attested` are the messages that a reply stated by a register answers.
-    """
-
-    case: Case = field(default_factory=Case)
-    attested: frozenset[str] = frozenset()
-    responses: Responses = field(default_factory=Responses)
-
-
-KEPT = frozenset({"MessageReceived.text", "IssueRaised.words", "Feedback.words"})
-
-
-def evolve(critics: Critics, recorded: RecordedEvent) -> Critics:
-    """What was said, and what left for whoever said it."""
-    event = recorded.event
-    if isinstance(event, ResponseEvent):
-        said = evolve_responses(critics.responses, without_words(event, KEPT))
-        return replace(critics, responses=said)
-    case = follow(critics.case, event, KEPT)
-    if case is critics.case:
-        return critics
-    attested = case_critics.attested(critics.attested, case, event)
-    return replace(critics, case=case, attested=attested)
-
-
-def rows(stream: str, critics: Critics, moment: datetime) -> list[UnansweredCritic]:
+def rows(stream: str, known: Known, moment: datetime) -> dict[str, UnansweredCritic]:
     """Who waits at `moment`, each critic of a case once."""
-    return [*in_case(stream, critics, moment), *in_survey(critics.responses, moment)]
+    return {**in_case(stream, known, moment), **in_survey(known.responses, moment)}
 
 
-def in_case(stream: str, critics: Critics, moment: datetime) -> Iterator[UnansweredCritic]:
+def in_case(stream: str, known: Known, moment: datetime) -> dict[str, UnansweredCritic]:
     """One row for each critic of the case, since their first unanswered signal."""
-    case = critics.case
-    signals = case_critics.unanswered(case, critics.attested, moment)
-    for critic in dict.fromkeys(signal.critic for signal in signals):
-        theirs = [signal for signal in signals if signal.critic == critic]
-        yield case_row(stream, case, theirs, moment)
+    signals = case_critics.unanswered(known.case, known.attested, moment)
+    theirs: dict[str, list[Signal]] = {}
+    for signal in signals:
+        theirs.setdefault(signal.critic, []).append(signal)
+    return {critic: case_row(stream, known.case, said, moment) for critic, said in theirs.items()}
 
 
 def case_row(stream: str, case: Case, theirs: list[Signal], moment: datetime) -> UnansweredCritic:
     """The critic with their oldest unanswered words."""
-    first, target = theirs[0], case_critics.target(case, moment)
+    first = theirs[0]
     words = next((signal.words for signal in theirs if signal.words), None)
     back = case_critics.asked_back(case, theirs, moment)
     return UnansweredCritic(
@@ -102,19 +70,21 @@ def case_row(stream: str, case: Case, theirs: list[Signal], moment: datetime) ->
         asked=case.intake.received is not None and case.intake.received.asked,
         words=shown(words) if words else None,
         waiting=Turn.THEM if back else Turn.US,
-        target=target,
-        late_by=late_by(target, moment) if target else None,
+        target=case_critics.target(case, moment),
+        late_by=None,
     )
 
 
-def in_survey(responses: Responses, moment: datetime) -> Iterator[UnansweredCritic]:
-    """The critics of a survey who did not become a case."""
-    for response in responses.known.values():
-        if response.case is None and waiting(response, moment):
-            yield survey_row(response, moment)
+def in_survey(responses: Responses, moment: datetime) -> dict[str, UnansweredCritic]:
+    """The critics of a survey who did not become a case, each under the id of what they said."""
+    return {
+        name: survey_row(response)
+        for name, response in responses.known.items()
+        if response.case is None and waiting(response, moment)
+    }
 
 
-def survey_row(response: Response, moment: datetime) -> UnansweredCritic:
+def survey_row(response: Response) -> UnansweredCritic:
     """The critic; once we approached them and they have not said more, it is their turn."""
     said, target = response.feedback, response.target
     return UnansweredCritic(
@@ -126,21 +96,19 @@ def survey_row(response: Response, moment: datetime) -> UnansweredCritic:
         words=shown(said.words) if said.words else None,
         waiting=Turn.THEM if response.approached and not response.messages else Turn.US,
         target=target.due if target else None,
-        late_by=late_by(target.due, moment) if target else None,
+        late_by=None,
     )
-
-
-def order(row: UnansweredCritic) -> tuple[bool, bool, datetime, datetime, str]:
-    """Whom we asked first, then by target; those without one last."""
-    return not row.asked, row.target is None, row.target or row.since, row.since, row.critic
 
 
 UNANSWERED_CRITICS = View(
     name="unanswered_critics",
-    version=1,
-    state_type=Critics,
-    initial=Critics(),
+    version=2,
+    row_type=UnansweredCritic,
+    initial=NOTHING_KNOWN,
     evolve=evolve,
     rows=rows,
-    order=order,
+    changes=changes,
+    order=("-asked", "target", "since", "critic"),
+    due="target",
 )
+"""Whom we asked first, then by target; those without one last."""

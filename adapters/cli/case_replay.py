@@ -35,7 +35,7 @@ def answer(desk: Desk, stream: str, point: Point, at: int | None) -> Answer:
     timeline = Timeline()
     for recorded in history:
         timeline = CASE_TIMELINE.evolve(timeline, recorded)
-    steps = CASE_TIMELINE.rows(stream, timeline, point.moment)
+    steps = [*CASE_TIMELINE.rows(stream, timeline, point.moment).values()]
     told = _documents(history, steps)
     return Answer({"as_of": point.document, "case": stream, "steps": told}, lambda: _draw(told))
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from ...application.answers import Answers
 from .answer import Answer
 from .point import Point
 from .words import shown_span
@@ -32,6 +33,15 @@ R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
+class Found(Generic[R]):
+    """The rows to show, how many there are, and how many of them are late."""
+
+    rows: Sequence[R]
+    total: int
+    late: int
+
+
+@dataclass(frozen=True)
 class Listing(Generic[R]):
     """A view as a command shows it.
 
@@ -48,31 +58,39 @@ class Listing(Generic[R]):
 
     def answer(self, desk: Desk, point: Point, most: int | None) -> Answer:
         """The first `most` rows; all are counted."""
-        rows = desk.view(self.view, point.as_of)
-        shown = [_document(row) for row in rows[:most]]
-        document = {"as_of": point.document, "total": len(rows), self.name: shown}
-        return Answer(document, lambda: self._draw(rows, most, point))
+        found = self._found(desk, point, most)
+        shown = [_document(row) for row in found.rows]
+        document = {"as_of": point.document, "total": found.total, self.name: shown}
+        return Answer(document, lambda: self._draw(found, point))
 
-    def _draw(self, rows: Sequence[R], most: int | None, point: Point) -> Iterator[RenderableType]:
+    def _found(self, desk: Desk, point: Point, most: int | None) -> Found[R]:
+        if point.as_of is None and most:
+            answers = Answers(desk.place.keeper, point.moment)
+            return Found(answers.page(self.view, most).rows, *answers.count(self.view))
+        rows = desk.view(self.view, point.as_of)
+        return Found(rows[:most], len(rows), sum(1 for row in rows if row.late_by))
+
+    def _draw(self, found: Found[R], point: Point) -> Iterator[RenderableType]:
         from .tables import line, table  # noqa: PLC0415  # --json draws nothing
 
-        if rows:
+        if found.rows:
             drawn = table("Late by", *self.heads)
             drawn.leading = 1
-            for row in rows[:most]:
+            for row in found.rows:
                 late = line(shown_span(row.late_by), "bold red") if row.late_by else line("")
                 drawn.add_row(late, *self.cells(row))
             yield drawn
-        yield line(f"{point.nothing_known or self._count(rows)}. As of {point}.")
-        if most and most < len(rows):
+        yield line(f"{point.nothing_known or self._count(found)}. As of {point}.")
+        if len(found.rows) < found.total:
+            most = len(found.rows)
             shown = "Only the first is" if most == 1 else f"The first {most} are"
             yield line(f"{shown} shown; --limit N shows more.")
 
-    def _count(self, rows: Sequence[R]) -> str:
-        late = sum(1 for row in rows if row.late_by)
-        if not rows:
+    def _count(self, found: Found[R]) -> str:
+        if not found.total:
             return f"No {self.one}"
-        return f"{len(rows)} {self.one if len(rows) == 1 else self.many}, {late} overdue"
+        number = self.one if found.total == 1 else self.many
+        return f"{found.total} {number}, {found.late} overdue"
 
 
 def _document(row: Any) -> dict[str, Any]:  # noqa: ANN401  # every view has rows of its own class

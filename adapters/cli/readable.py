@@ -8,9 +8,9 @@ from typing import Any
 
 from ...application.ports import Append, EventStore, Outcome, UnreadableEventError
 from ...application.verify_log import PAGE, Finding, Verifier
+from ...application.view_store import AnyView
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
-from ...projections.view import View
 
 
 class Readable:
@@ -96,7 +96,7 @@ class Forbearing(Verifier):
 
     ends: Mapping[str, int]
 
-    def kept_view(self, view: View[Any, Any]) -> Iterator[Finding]:
+    def kept_view(self, view: AnyView) -> Iterator[Finding]:
         """The view, but for streams that could not be read to their end."""
         yield from (each for each in super().kept_view(view) if each.stream not in self.ends)
 

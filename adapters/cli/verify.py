@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from ...application import project
 from ...application.ports import UnreadableEventError
 from ...application.verify_log import Finding, Progress, Verdict, unreadable
 from ...projections.catalogue import VIEWS
@@ -24,7 +23,8 @@ def answer(desk: Desk, progress: Progress, *, rebuild: bool = False) -> Answer:
     """Everything that is wrong; with `rebuild`, once every view was built anew."""
     if rebuild:
         with suppress(UnreadableEventError):  # the verdict tells
-            project.rebuild(desk.store, desk.place.views, VIEWS)
+            for view in VIEWS:
+                desk.place.keeper.rebuild(view, progress)
     log = Readable(desk.store)
     verifier = Forbearing(log, desk.place.views, desk.policy, progress, log.ends)
     verdict = verifier.verify()

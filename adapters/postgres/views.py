@@ -1,121 +1,80 @@
-"""Views in the schema of the log: states and the position they go up to, in one transaction."""
+"""Views in the schema of the log: their rows and the position they go up to, in one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import date, datetime
 
-from ...application.ports import Advance, Kept
+from ...projections.view import in_utc
+from ..view_keeping import Database, SqlViews
+from ..view_stands import Stands
+from ..view_tables import Dialect, Turn
 from .datastore import Cursor
-from .statements import in_schema
 from .store import PostgresStore
-
-POSITIONS = """
-CREATE TABLE IF NOT EXISTS {}.view_positions (
-  view text COLLATE "C" NOT NULL,
-  version bigint NOT NULL,
-  position bigint NOT NULL,
-  PRIMARY KEY (view, version)
-)
-"""
-VIEW_STATES = """
-CREATE TABLE IF NOT EXISTS {}.view_states (
-  view text COLLATE "C" NOT NULL,
-  version bigint NOT NULL,
-  stream text COLLATE "C" NOT NULL,
-  state bytea NOT NULL,
-  PRIMARY KEY (view, version, stream)
-)
-"""
-READER = 0
-"""The version under which the position of a reader stands; those of views count from 1."""
 
 THERE = "SELECT to_regclass(%s) IS NOT NULL"
 ALONE = "SELECT pg_advisory_xact_lock(1097757560, hashtext(%s))"
 """Whoever moves a view on does it alone: nobody waits for the log in the meantime."""
-POSITION = "SELECT position FROM {}.view_positions WHERE view = %s AND version = %s"
-STATES = "SELECT stream, state FROM {}.view_states WHERE view = %s AND version = %s"
-SOME_STATES = f"{STATES} AND stream = ANY(%s)"
-UPSERT_POSITION = """
-INSERT INTO {}.view_positions AS kept VALUES (%s, %s, %s) ON CONFLICT (view, version)
-DO UPDATE SET position = greatest(kept.position, excluded.position)
-"""
-UPSERT_STATES = """
-INSERT INTO {}.view_states SELECT %s, %s, each.* FROM unnest(%s::text[], %s::bytea[]) AS each
-ON CONFLICT (view, version, stream) DO UPDATE SET state = excluded.state
-"""
-DROP_OLDER = (
-    "DELETE FROM {}.view_states WHERE view = %s AND version < %s",
-    "DELETE FROM {}.view_positions WHERE view = %s AND version BETWEEN 1 AND %s - 1",
+IN_UTC = "SET LOCAL TimeZone TO 'UTC'"
+"""In no other zone can every time there is be read."""
+READING = (
+    f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; {IN_UTC};"
+    " LOCK TABLE {}.view_stands IN ACCESS SHARE MODE"
 )
-DROP = (
-    "DELETE FROM {}.view_states WHERE view = %s AND version = %s",
-    "DELETE FROM {}.view_positions WHERE view = %s AND version = %s",
-)
+"""The lock comes before the first look: the tables that are then found stay until the end."""
+BEFORE_DROP = "LOCK TABLE {}.view_stands IN ACCESS EXCLUSIVE MODE"
+OLDER_FORM = ("view_positions", "view_states")
+"""States of views as they were kept before views had tables: nobody reads them any more."""
 
 
-class PostgresViews:
+def as_it_is(value: object) -> object:
+    """What PostgreSQL takes as it stands."""
+    return value
+
+
+def text(value: str) -> str:
+    """The one character it has no form for is shown as one that cannot be shown."""
+    return str(value).replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def dialect(schema: str) -> Dialect:
+    """How PostgreSQL names things in a schema."""
+    kinds = {
+        bool: "boolean",
+        int: "bigint",
+        float: "double precision",
+        datetime: "timestamptz",
+        date: "date",
+        str: 'text COLLATE "C"',
+    }
+    take: dict[type, Turn] = {**dict.fromkeys(kinds, as_it_is), datetime: in_utc, str: text}
+    return Dialect("%s", kinds, take, {}, f"{schema}.", BEFORE_DROP.format(schema))
+
+
+class PostgresViews(SqlViews):
     """A `ViewStore` in the schema of an open log. It is closed with the log."""
 
     def __init__(self, store: PostgresStore) -> None:
         self._store = store
+        ours = dialect(store.schema)
+        super().__init__(Database(ours, self._reading, self._writing))
         with store.transaction() as cursor:
-            if cursor.execute(THERE, (f"{store.schema}.view_states",)).fetchone() != (True,):
-                self._alone(cursor)
-                self._run(cursor, POSITIONS)
-                self._run(cursor, VIEW_STATES)
+            if cursor.execute(THERE, (f"{store.schema}.view_stands",)).fetchone() != (True,):
+                cursor.execute(ALONE, (store.schema,))
+                Stands(cursor, ours).create()
+                for table in OLDER_FORM:
+                    cursor.execute(f"DROP TABLE IF EXISTS {ours.at}{table}".encode())
 
-    def load(self, view: str, version: int, streams: Collection[str] | None = None) -> Kept:
-        """Where the view stands, and its states."""
-        with self._store.snapshot() as cursor:
-            position = self._position(cursor, view, version)
-            if streams is None:
-                found = self._run(cursor, STATES, view, version).fetchall()
-            else:
-                found = self._run(cursor, SOME_STATES, view, version, list(streams)).fetchall()
-        return Kept(position, {stream: bytes(state) for stream, state in found})
-
-    def advance(self, steps: Sequence[Advance]) -> None:
-        """Keep states and positions."""
+    @contextmanager
+    def _reading(self) -> Generator[Cursor]:
         with self._store.transaction() as cursor:
-            self._alone(cursor)
-            for step in steps:
-                self._advance(cursor, step)
+            cursor.connection.execute(READING.format(self._store.schema).encode())
+            yield cursor
 
-    def forget(self, view: str, version: int) -> None:
-        """Drop what is kept of the view."""
+    @contextmanager
+    def _writing(self) -> Generator[Cursor]:
         with self._store.transaction() as cursor:
-            self._alone(cursor)
-            for statement in DROP:
-                self._run(cursor, statement, view, version)
-
-    def position(self, name: str) -> int:
-        """Up to where the reader `name` has read the log."""
-        with self._store.snapshot() as cursor:
-            return self._position(cursor, name, READER)
-
-    def save_position(self, name: str, position: int) -> None:
-        """Keep how far the reader `name` has read."""
-        with self._store.transaction() as cursor:
-            self._run(cursor, UPSERT_POSITION, name, READER, position)
-
-    def _advance(self, cursor: Cursor, step: Advance) -> None:
-        key = (step.view, step.version)
-        if self._position(cursor, *key) != step.expected:
-            return
-        if not step.expected:
-            for statement in DROP_OLDER:
-                self._run(cursor, statement, *key)
-        states = (list(step.states), list(step.states.values()))
-        self._run(cursor, UPSERT_STATES, *key, *states)
-        self._run(cursor, UPSERT_POSITION, *key, step.position)
-
-    def _position(self, cursor: Cursor, view: str, version: int) -> int:
-        found = self._run(cursor, POSITION, view, version).fetchone()
-        return int(found[0]) if found else 0
-
-    def _alone(self, cursor: Cursor) -> None:
-        cursor.execute(ALONE, (self._store.schema,))
-
-    def _run(self, cursor: Cursor, statement: str, *values: Any) -> Cursor:  # noqa: ANN401
-        return cursor.execute(in_schema(self._store.schema, statement), values or None)
+            cursor.execute(IN_UTC)
+            cursor.execute(ALONE, (self._store.schema,))
+            yield cursor

@@ -17,6 +17,7 @@ from answerable.adapters.memory.views import MemoryViews
 from answerable.application.desk import Desk
 from answerable.application.inbox import Inbox
 from answerable.application.ports import UnreadableEventError
+from answerable.application.project import Keeper
 from answerable.application.react import Put, Reactions
 from answerable.application.states import States
 from answerable.bootstrap import HERE, now, open_desk, stored_form, workplace
@@ -48,7 +49,8 @@ def process(store: AskedStore) -> Desk:
     place = workplace("memory:", house("UTC"), now)
     views, states = MemoryViews(), States(100)
     reactions, inbox = Reactions(store, views, states), Inbox(store)
-    mine = replace(place, store=store, views=views, states=states, reactions=reactions, inbox=inbox)
+    kept = {"keeper": Keeper(store, views), "states": states, "reactions": reactions}
+    mine = replace(place, store=store, inbox=inbox, **kept)
     return Desk(mine, HERE)
 
 
@@ -101,7 +103,7 @@ def test_a_command_that_led_to_nothing_new_still_looks_for_facts_of_others() -> 
     assert here.case(duplicate).state.stage is Stage.MERGED
 
 
-FORGET = "DELETE FROM view_positions WHERE view = 'reactions'"
+FORGET = "DELETE FROM view_readers WHERE name = 'reactions'"
 
 
 def changed(log: Path, *statements: str) -> None:

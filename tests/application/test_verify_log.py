@@ -1,9 +1,11 @@
 """Verifying a whole log finds what the views and the reactions owe it."""
 
+from dataclasses import replace
+
 from answerable.application.desk import Desk
 from answerable.application.handle import handle
-from answerable.application.ports import Advance
 from answerable.application.verify_log import Finding, Verifier
+from answerable.application.view_store import Advance
 from answerable.bootstrap import open_desk
 from answerable.domain.case.merging import MergeCase
 from answerable.domain.case.replies import Kind
@@ -55,35 +57,23 @@ def test_a_view_that_runs_ahead_of_the_log_is_found() -> None:
     with open_desk() as desk:
         desk.receive("It broke.")
         desk.promises()
-        kept = desk.place.views.load(OPEN_PROMISES.name, OPEN_PROMISES.version)
-        ahead = Advance(
-            view=OPEN_PROMISES.name,
-            version=OPEN_PROMISES.version,
-            expected=kept.position,
-            position=kept.position + 9,
-            states={},
-        )
-        desk.place.views.advance([ahead])
+        head = desk.store.head()
+        desk.place.views.advance([Advance(OPEN_PROMISES, head, head + 9, {})])
 
         (finding,) = findings(desk)
         assert (finding.kind, finding.rule) == ("view", "open_promises")
 
 
-def test_a_view_that_cannot_be_read_is_found() -> None:
+def test_a_view_that_says_something_else_is_found() -> None:
     with open_desk() as desk:
         case = desk.receive("It broke.")
         case.name_owner("Anna")
         case.acknowledge("We are sorry.", signed="Anna")
         desk.promises()
-        position = desk.store.head()
-        broken = Advance(
-            view=OPEN_PROMISES.name,
-            version=OPEN_PROMISES.version,
-            expected=position,
-            position=position,
-            states={case.id: b"[]"},
-        )
-        desk.place.views.advance([broken])
+        head = desk.store.head()
+        _, kept = desk.place.views.everything(OPEN_PROMISES)
+        broken = {case.id: replace(kept[case.id], rows=())}
+        desk.place.views.advance([Advance(OPEN_PROMISES, head, head, broken)])
 
         (finding,) = findings(desk)
         assert (finding.kind, finding.stream) == ("view", case.id)

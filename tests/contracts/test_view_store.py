@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.postgres import server
+from tests.contracts.stays import (
+    LATER,
+    MONDAY,
+    MUCH_LATER,
+    Stay,
+    Stays,
+    asked,
+    stay,
+    stays,
+    step,
+)
+from tests.contracts.view_stores import FORM, STORES
 
-from answerable.adapters.memory.views import MemoryViews
-from answerable.adapters.postgres.store import PostgresStore
-from answerable.adapters.postgres.views import PostgresViews
 from answerable.adapters.sqlite.store import SqliteStore
 from answerable.adapters.sqlite.views import SqliteViews
-from answerable.adapters.stored_form import StoredForm
-from answerable.application.ports import Advance, Kept, UnavailableError, ViewStore
-
-FORM = StoredForm({}, {}, os.urandom)
-
-
-def in_memory(_: Path) -> Generator[ViewStore]:
-    yield MemoryViews()
-
-
-def in_sqlite(folder: Path) -> Generator[ViewStore]:
-    store = SqliteStore(folder / "log.db", FORM)
-    yield SqliteViews(store)
-    store.close()
-
-
-def in_postgres(_: Path) -> Generator[ViewStore]:
-    store = PostgresStore(server.tenant(), FORM)
-    yield PostgresViews(store)
-    store.close()
-
-
-STORES: dict[str, Callable[[Path], Generator[ViewStore]]] = {
-    "memory": in_memory,
-    "sqlite": in_sqlite,
-    "postgres": in_postgres,
-}
+from answerable.application.ports import UnavailableError
+from answerable.application.view_store import NOT_KEPT, Advance, Parked, Question, Stand, ViewStore
+from answerable.projections.keeping import KeptStream
 
 
 @pytest.fixture(params=STORES)
@@ -49,153 +34,244 @@ def views(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[ViewStore
     yield from STORES[request.param](tmp_path)
 
 
-def step(
-    expected: int, position: int, view: str = "open", version: int = 1, **states: bytes
-) -> Advance:
-    """Some states of a view; by default of version 1 of the one that is called `open`."""
-    return Advance(view, version, expected, position, states)
+def nothing(_of: Stays, _stream: str, position: int) -> KeptStream[Stay]:
+    return KeptStream(position, MONDAY, ())
 
 
-def test_a_view_nobody_kept_stands_at_the_beginning(views: ViewStore) -> None:
-    assert views.load("open", 1) == views.load("open", 1, ["a"]) == Kept(0, {})
+@pytest.fixture
+def of() -> Stays:
+    return stays()
 
 
-def test_states_and_position_are_kept_together(views: ViewStore) -> None:
-    views.advance([step(0, 3, a=b"1", b=b"2"), step(0, 3, view="other", a=b"x")])
-    views.advance([step(3, 9, b=b"\x00\xff", c=b"")])
+def test_a_view_nobody_kept_stands_at_the_beginning(views: ViewStore, of: Stays) -> None:
+    assert views.stand(of) == NOT_KEPT
+    assert asked(views, of) == (0, [])
+    assert views.count(of, MONDAY).total == 0
+    assert not views.late(of, MONDAY).rows
+    assert views.everything(of) == (0, {})
+    assert not views.wait(of, 1, 0)
 
-    assert views.load("open", 1) == Kept(9, {"a": b"1", "b": b"\x00\xff", "c": b""})
-    assert views.load("other", 1) == Kept(3, {"a": b"x"})
+
+def test_rows_and_position_are_kept_together(views: ViewStore, of: Stays) -> None:
+    other = stays(name="other")
+    views.advance([step(of, 0, 3, a=stay("a"), b=stay("b")), step(other, 0, 3, a=stay("x"))])
+    views.advance([step(of, 3, 9, b=stay("c"))])
+
+    assert asked(views, of) == (9, ["a", "c"])
+    assert asked(views, other) == (3, ["x"])
+    assert views.everything(of)[1]["b"] == stay("c")(of, "b", 9)
 
 
-def test_only_the_streams_asked_for_are_loaded(views: ViewStore) -> None:
-    views.advance([step(0, 3, a=b"1", b=b"2")])
+def test_every_kind_of_value_comes_back_as_it_was(views: ViewStore, of: Stays) -> None:
+    full = stay("a", beds=-3, price=1.5, quiet=True, day=MONDAY.date(), note="ż\n'\"\\ ")
+    views.advance([step(of, 0, 1, a=full, b=stay("b"))])
 
-    assert views.load("open", 1, ["b", "never"]) == Kept(3, {"b": b"2"})
-    assert views.load("open", 1, ()) == Kept(3, {})
+    (first, second) = views.ask(Question(of, MONDAY)).rows
+
+    assert (first.beds, first.price, first.quiet, first.day) == (-3, 1.5, True, MONDAY.date())
+    assert (first.note, first.kind, first.until) == ("ż\n'\"\\ ", "single", MUCH_LATER)
+    assert (second.note, second.day, second.quiet) == (None, None, False)
+
+
+def test_rows_stand_for_their_time_alone(views: ViewStore, of: Stays) -> None:
+    views.advance([step(of, 0, 1, a=stay("a", until=LATER), b=stay("b", since=LATER))])
+
+    assert asked(views, of, MONDAY) == (1, ["a"])
+    assert asked(views, of, LATER) == (1, ["b"])
+
+
+def test_how_late_a_row_is_follows_from_the_moment_asked_about(views: ViewStore, of: Stays) -> None:
+    views.advance([step(of, 0, 1, a=stay("a", due=LATER), b=stay("b", due=None))])
+
+    for moment, late in ((LATER, None), (MUCH_LATER, MUCH_LATER - LATER)):
+        rows = views.ask(Question(of, moment)).rows
+        assert [row.late_by for row in rows] == [late, None]
+        counted = views.count(of, moment)
+        assert (counted.total, counted.late) == (2, int(late is not None))
+        assert list(views.late(of, moment).rows) == (["a"] if late else [])
+
+
+def test_pages_follow_each_other_without_a_gap(views: ViewStore, of: Stays) -> None:
+    names = [f"guest-{n}" for n in range(7)]
+    views.advance([step(of, 0, 1, **{f"s{n}": stay(name) for n, name in enumerate(names)})])
+
+    seen, after = list[str](), ""
+    while (found := views.ask(Question(of, MONDAY, limit=3, after=after))).rows:
+        seen += [row.guest for row in found.rows]
+        after = found.places[-1]
+
+    assert seen == names
+
+
+def test_one_stream_can_be_asked_for_alone(views: ViewStore, of: Stays) -> None:
+    views.advance([step(of, 0, 1, a=stay("a"), b=stay("b"))])
+
+    assert [row.guest for row in views.ask(Question(of, MONDAY, "b")).rows] == ["b"]
+    assert not views.ask(Question(of, MONDAY, "c")).rows
+
+
+def test_streams_recorded_after_the_moment_are_left_to_the_log(views: ViewStore, of: Stays) -> None:
+    views.advance([step(of, 0, 1, a=stay("a"), b=stay("b", since=LATER, due=MONDAY))])
+
+    found = views.ask(Question(of, MONDAY))
+    assert ([row.guest for row in found.rows], list(found.ahead)) == (["a"], ["b"])
+    assert list(views.count(of, MONDAY).ahead) == list(views.late(of, MONDAY).ahead) == ["b"]
+    assert list(views.ask(Question(of, LATER)).ahead) == []
 
 
 @pytest.mark.parametrize("expected", [0, 2, 4])
 def test_a_step_from_where_the_view_does_not_stand_changes_nothing(
-    views: ViewStore, expected: int
+    views: ViewStore, of: Stays, expected: int
 ) -> None:
-    views.advance([step(0, 3, a=b"1")])
+    other = stays(name="other")
+    views.advance([step(of, 0, 3, a=stay("a"))])
 
-    views.advance([step(expected, 7, a=b"9", b=b"9"), step(0, 2, view="other", a=b"x")])
+    views.advance([step(of, expected, 7, a=stay("9")), step(other, 0, 2, a=stay("x"))])
 
-    assert views.load("open", 1) == Kept(3, {"a": b"1"})
-    assert views.load("other", 1) == Kept(2, {"a": b"x"})
-
-
-def test_a_step_without_states_moves_the_position(views: ViewStore) -> None:
-    views.advance([step(0, 3)])
-    views.advance([step(3, 5)])
-
-    assert views.load("open", 1) == Kept(5, {})
+    assert asked(views, of) == (3, ["a"])
+    assert asked(views, other) == (2, ["x"])
 
 
-def test_a_new_version_stands_for_itself_and_drops_the_older_ones(views: ViewStore) -> None:
-    views.advance([step(0, 3, a=b"1"), step(0, 3, view="other", a=b"x")])
-    assert views.load("open", 2) == Kept(0, {})
+def test_what_a_stream_no_longer_shows_is_gone(views: ViewStore, of: Stays) -> None:
+    views.advance([step(of, 0, 3, a=stay("a"), b=stay("b"))])
+    views.advance([step(of, 3, 5, a=nothing)])
 
-    views.advance([step(0, 2, version=2, a=b"2")])
-
-    assert views.load("open", 1) == Kept(0, {})
-    assert views.load("open", 2) == Kept(2, {"a": b"2"})
-    assert views.load("other", 1) == Kept(3, {"a": b"x"})
+    assert asked(views, of) == (5, ["b"])
 
 
-def test_an_older_version_that_is_still_run_leaves_the_newer_one_alone(views: ViewStore) -> None:
-    views.advance([step(0, 2, version=2, a=b"2")])
+def test_a_new_version_stands_for_itself_and_drops_the_older_ones(
+    views: ViewStore, of: Stays
+) -> None:
+    new, other = stays(version=2), stays(name="other")
+    views.advance([step(of, 0, 3, a=stay("a")), step(other, 0, 3, a=stay("x"))])
+    assert views.stand(new) == NOT_KEPT
 
-    views.advance([step(0, 3, version=1, a=b"1")])
-    views.advance([step(2, 4, version=2, b=b"2")])
+    views.advance([step(new, 0, 2, a=stay("b"))])
 
-    assert views.load("open", 1) == Kept(3, {"a": b"1"})
-    assert views.load("open", 2) == Kept(4, {"a": b"2", "b": b"2"})
-
-
-def test_what_is_forgotten_stands_at_the_beginning(views: ViewStore) -> None:
-    views.advance([step(0, 3, a=b"1"), step(0, 3, view="other", a=b"x")])
-
-    views.forget("open", 1)
-    views.forget("open", 1)
-
-    assert views.load("open", 1) == Kept(0, {})
-    assert views.load("other", 1) == Kept(3, {"a": b"x"})
+    assert views.stand(of) == NOT_KEPT
+    assert (asked(views, new), asked(views, other)) == ((2, ["b"]), (3, ["x"]))
+    views.advance([step(of, 0, 3, a=stay("a"))])
+    assert (asked(views, of), asked(views, new)) == ((3, ["a"]), (2, ["b"]))
 
 
-def test_what_was_loaded_does_not_change_under_its_reader(views: ViewStore) -> None:
-    views.advance([step(0, 3, a=b"1")])
-    before = views.load("open", 1)
+def test_what_was_asked_does_not_change_under_its_reader(views: ViewStore, of: Stays) -> None:
+    views.advance([step(of, 0, 3, a=stay("a"))])
+    before = views.ask(Question(of, MONDAY))
+    everything = views.everything(of)
 
-    views.advance([step(3, 4, a=b"2")])
+    views.advance([step(of, 3, 4, a=stay("b"))])
 
-    assert before == Kept(3, {"a": b"1"})
+    assert [row.guest for row in before.rows] == ["a"]
+    assert everything == (3, {"a": stay("a")(of, "a", 3)})
 
 
-def test_of_many_at_once_exactly_one_moves_the_view_on(views: ViewStore) -> None:
+def test_of_many_at_once_exactly_one_moves_the_view_on(views: ViewStore, of: Stays) -> None:
     def move(n: int) -> None:
         for position in range(20):
-            mine = {f"s{position}": str(n).encode(), "last": str(n).encode()}
-            views.advance([Advance("open", 1, position, position + 1, mine)])
+            mine = {f"s{position}": stay(str(n)), "last": stay(str(n))}
+            views.advance([step(of, position, position + 1, **mine)])
 
     with ThreadPoolExecutor(4) as pool:
         for done in [pool.submit(move, n) for n in range(4)]:
             done.result()
 
-    kept = views.load("open", 1)
-    assert kept.position == 20
-    assert kept.states["last"] == kept.states["s19"]
+    position, kept = views.everything(of)
+    assert (position, len(kept)) == (20, 21)
+    assert kept["last"].rows[0].row.guest == kept["s19"].rows[0].row.guest
 
 
-def test_a_reader_goes_on_from_where_it_was(views: ViewStore) -> None:
+def test_a_parked_view_says_what_it_stopped_before_until_it_goes_on(
+    views: ViewStore, of: Stays
+) -> None:
+    parked = Parked(4, "Seated", "its fold raised ValueError")
+    views.park(of, 0, parked)
+    assert views.stand(of) == Stand(0, parked)
+
+    views.advance([step(of, 0, 3)])
+    views.park(of, 2, parked)
+    assert views.stand(of) == Stand(3)
+
+
+def test_a_view_built_anew_stands_beside_until_it_is_as_far(views: ViewStore, of: Stays) -> None:
+    assert not views.swap(of, 3)
+    views.advance([step(of, 0, 3, a=stay("a"))])
+    views.begin(of)
+    views.advance([replace(step(of, 0, 2, a=stay("b")), beside=True)])
+    assert not views.swap(of, 3)
+    assert (asked(views, of), views.stand(of)) == ((3, ["a"]), Stand(3, None, 2))
+
+    views.advance([replace(step(of, 2, 3, c=stay("c")), beside=True)])
+    assert views.swap(of, 3)
+
+    assert (asked(views, of), views.stand(of)) == ((3, ["b", "c"]), Stand(3))
+    views.begin(of)
+    views.begin(of)
+    assert views.stand(of) == Stand(3, None, 0)
+
+
+def test_who_waits_is_woken_once_the_view_is_there(views: ViewStore, of: Stays) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(views.wait, of, 3, 30)
+        views.advance([step(of, 0, 2)])
+        views.advance([step(of, 2, 3)])
+
+        assert waiting.result()
+
+
+def test_one_holds_a_lease_until_its_time_is_over(views: ViewStore) -> None:
+    assert views.lease("open", "a", MONDAY, LATER)
+    assert views.lease("open", "a", MONDAY, LATER)
+    assert not views.lease("open", "b", MONDAY, LATER)
+    assert views.lease("other", "b", MONDAY, LATER)
+
+    assert views.lease("open", "b", LATER, MUCH_LATER)
+    views.release("open", "a")
+    assert not views.lease("open", "a", LATER, MUCH_LATER)
+    views.release("open", "b")
+    assert views.lease("open", "a", LATER, MUCH_LATER)
+
+
+def test_a_reader_goes_on_from_where_it_was_and_never_back(views: ViewStore) -> None:
     assert views.position("reactions") == 0
 
     views.save_position("reactions", 7)
     views.save_position("mail", 2)
-
-    assert views.position("reactions") == 7
-    assert views.position("mail") == 2
-
-
-def test_a_reader_that_is_behind_does_not_pull_another_back(views: ViewStore) -> None:
-    views.save_position("reactions", 7)
     views.save_position("reactions", 5)
 
-    assert views.position("reactions") == 7
+    assert (views.position("reactions"), views.position("mail")) == (7, 2)
 
 
-def test_a_reader_and_a_view_of_one_name_do_not_meet(views: ViewStore) -> None:
-    views.save_position("open", 7)
-    views.advance([step(0, 3, version=2, a=b"1")])
-    views.forget("open", 1)
+@pytest.mark.parametrize(("name", "row_type"), [("Two Words", Stay), ("ok", Stand)])
+def test_what_no_table_can_hold_is_refused(
+    views: ViewStore, of: Stays, name: str, row_type: type[Any]
+) -> None:
+    wrong = replace(of, name=name, row_type=row_type)
 
-    assert views.position("open") == 7
-    assert views.load("open", 2) == Kept(3, {"a": b"1"})
+    with pytest.raises(TypeError, match=r"cannot be called|no column can hold"):
+        views.advance([Advance(wrong, 0, 1, {})])
 
 
-def test_views_outlive_the_process_that_kept_them(tmp_path: Path) -> None:
+def test_views_outlive_the_process_that_kept_them(tmp_path: Path, of: Stays) -> None:
     first = SqliteStore(tmp_path / "log.db", FORM)
-    SqliteViews(first).advance([step(0, 3, a=b"1")])
+    SqliteViews(first).advance([step(of, 0, 3, a=stay("a"))])
     first.close()
 
     second = SqliteStore(tmp_path / "log.db", FORM)
-    assert SqliteViews(second).load("open", 1) == Kept(3, {"a": b"1"})
+    assert asked(SqliteViews(second), of) == (3, ["a"])
     second.close()
 
 
-def test_a_step_that_breaks_off_leaves_neither_states_nor_position(tmp_path: Path) -> None:
-    store = SqliteStore(tmp_path / "log.db", FORM)
+def test_a_step_that_breaks_off_leaves_neither_rows_nor_position(tmp_path: Path, of: Stays) -> None:
+    store, other = SqliteStore(tmp_path / "log.db", FORM), stays(name="other")
     views = SqliteViews(store)
     with store.transaction() as cursor:
         cursor.execute(
-            "CREATE TRIGGER break BEFORE INSERT ON view_positions WHEN NEW.view = 'other'"
+            "CREATE TRIGGER break BEFORE INSERT ON view_stands WHEN NEW.view = 'other'"
             " BEGIN SELECT raise(ABORT, 'broken off'); END"
         )
 
     with pytest.raises(UnavailableError, match="broken off"):
-        views.advance([step(0, 3, a=b"1"), step(0, 3, view="other", a=b"x")])
+        views.advance([step(of, 0, 3, a=stay("a")), step(other, 0, 3)])
 
-    assert views.load("open", 1) == views.load("other", 1) == Kept(0, {})
+    assert views.stand(of) == views.stand(other) == NOT_KEPT
     store.close()

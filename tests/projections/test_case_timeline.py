@@ -9,6 +9,7 @@ from tests.projections.register import stated_by_register
 from tests.projections.test_open_promises import answered
 from tests.projections.town import DAY, HOUR, Town
 
+from answerable.application.answers import rows_of
 from answerable.application.case_desk import CaseDesk
 from answerable.domain.case.inquiry import RecordInquiry, RetellDeclined
 from answerable.domain.deadlines.policy import house
@@ -19,7 +20,7 @@ FIRST_RESPONSE = ("apology", "understanding", "named owner", "retell", "dated pr
 
 
 def steps(town: Town, stream: str) -> list[Step]:
-    return [step for step in town.rows(CASE_TIMELINE) if step.stream == stream]
+    return [step for step in rows_of(CASE_TIMELINE, town.log, town.now) if step.stream == stream]
 
 
 def test_every_event_of_a_case_is_a_step(town: Town) -> None:

@@ -6,18 +6,20 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from tests.projections.without_words import without_words
+
 from answerable.adapters.memory.store import MemoryStore
 from answerable.adapters.memory.views import MemoryViews
-from answerable.application import project
+from answerable.application.answers import Answers, rows_of
 from answerable.application.case_desk import CaseDesk
 from answerable.application.desk import Desk
+from answerable.application.project import Keeper
 from answerable.bootstrap import open_desk, stored_form
 from answerable.domain.command import Command
 from answerable.domain.deadlines.policy import Policy
 from answerable.domain.event import Actor, Event, RecordedEvent
 from answerable.projections.catalogue import VIEWS
 from answerable.projections.view import View
-from answerable.projections.without_words import without_words
 
 R = TypeVar("R")
 
@@ -45,7 +47,7 @@ class Town:
     def rows(self, view: View[Any, R], moment: datetime | None = None) -> list[R]:
         """As the view shows it, kept and asked in the usual way."""
         at = moment or self.now
-        return project.current(self.desk.store, MemoryViews(), view, at)
+        return Answers(Keeper(self.desk.store, MemoryViews()), at).rows(view)
 
     def owned(self, words: str = "the soup was cold", **said: Any) -> CaseDesk:  # noqa: ANN401
         """A case with an owner."""
@@ -58,15 +60,7 @@ def every_row(
     log: Sequence[RecordedEvent], moment: datetime, views: Sequence[View[Any, Any]] = VIEWS
 ) -> dict[str, list[Any]]:
     """What every view shows of such a log, folded here and now."""
-    found: dict[str, list[Any]] = {}
-    for view in views:
-        states: dict[str, Any] = {}
-        for recorded in log:
-            state = states.get(recorded.stream, view.initial)
-            states[recorded.stream] = view.evolve(state, recorded)
-        rows = [row for name in states for row in view.rows(name, states[name], moment)]
-        found[view.name] = sorted(rows, key=view.order)
-    return found
+    return {view.name: rows_of(view, log, moment) for view in views}
 
 
 def relogged(

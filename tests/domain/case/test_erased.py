@@ -26,11 +26,11 @@ from tests.domain.case.stories import (
     words,
 )
 from tests.domain.case.test_commands import ROWS
+from tests.projections.without_words import without_words
 
 from answerable.domain.case.duties import duties, settled
 from answerable.domain.case.intake import ReceiveMessage
 from answerable.domain.event import ERASED, Personal
-from answerable.projections.without_words import without_words
 
 PRIMARY, FILE = parted(taken_over(), 9)
 STORIES: dict[str, History] = {

@@ -15,8 +15,8 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import AwareDatetime, BaseModel
 
-from ..domain.event import ERASED, Personal
-from ..domain.words import stated
+from answerable.domain.event import ERASED, Personal
+from answerable.domain.words import stated
 
 T = TypeVar("T")
 

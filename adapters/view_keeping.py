@@ -1,0 +1,269 @@
+"""A `ViewStore` over any SQL database: what the dialects share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from threading import Condition
+from time import monotonic
+from typing import Any, TypeAlias, TypeVar
+
+from ..application.view_store import (
+    NOT_KEPT,
+    Advance,
+    AnyView,
+    Counted,
+    Found,
+    Parked,
+    Question,
+    Stand,
+)
+from ..projections.keeping import KeptRow, KeptStream
+from .view_stands import Cursor, Place, Stands
+from .view_statements import Statements
+from .view_tables import PLACES, Dialect, Stored, differences, tables, unspoilt
+
+R = TypeVar("R")
+
+POLL_SECONDS = 0.05
+"""How soon a step of another process is seen by `wait`."""
+
+Transaction: TypeAlias = Callable[[], AbstractContextManager[Cursor]]
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database of one dialect. `reading` shows one unchanging instant, `writing` commits."""
+
+    dialect: Dialect
+    reading: Transaction
+    writing: Transaction
+
+
+class SqlViews:
+    """A `ViewStore` in the tables of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._dialect = database.dialect
+        self._moved = Condition()
+
+    def stand(self, view: AnyView) -> Stand:
+        """How far the view is kept."""
+        with self._database.reading() as cursor:
+            stands = Stands(cursor, self._dialect)
+            place, beside = stands.find(view), stands.find(view, beside=True)
+        building = beside.position if beside else None
+        if place is None:
+            return Stand(building=building) if beside else NOT_KEPT
+        return Stand(place.position, place.parked, building)
+
+    def ask(self, question: Question[R]) -> Found[R]:
+        """The rows kept in answer to a question."""
+        view, moment = question.view, question.moment
+        with self._database.reading() as cursor:
+            place = Stands(cursor, self._dialect).find(view)
+            if place is None:
+                return Found(0, (), ())
+            statements = Statements(tables(view, self._dialect), place.letter)
+            ahead = _ahead(cursor, statements, place, moment)
+            cursor.execute(*statements.ask(question, ahead=bool(ahead)))
+            rows: Sequence[Stored] = cursor.fetchall()
+        places = [row[-1] for row in rows]
+        made = tables(view, self._dialect).rows([row[:-1] for row in rows], moment)
+        return Found(place.position, made, places, ahead)
+
+    def count(self, view: AnyView, moment: datetime) -> Counted:
+        """How many rows there are at `moment`."""
+        with self._database.reading() as cursor:
+            place = Stands(cursor, self._dialect).find(view)
+            if place is None:
+                return Counted(0, 0, 0)
+            statements = Statements(tables(view, self._dialect), place.letter)
+            ahead = _ahead(cursor, statements, place, moment)
+            total = _number(cursor, statements.count(moment, ahead=bool(ahead)))
+            late = view.due and _number(cursor, statements.count_late(moment, ahead=bool(ahead)))
+        return Counted(place.position, total, late or 0, ahead)
+
+    def late(self, view: AnyView, moment: datetime) -> Found[str]:
+        """The streams of which a row is late at `moment`."""
+        with self._database.reading() as cursor:
+            place = Stands(cursor, self._dialect).find(view)
+            if place is None:
+                return Found(0, (), ())
+            statements = Statements(tables(view, self._dialect), place.letter)
+            ahead = _ahead(cursor, statements, place, moment)
+            cursor.execute(*statements.late(moment, ahead=bool(ahead)))
+            return Found(place.position, [row[0] for row in cursor.fetchall()], (), ahead)
+
+    def everything(self, view: AnyView) -> tuple[int, Mapping[str, KeptStream[Any]]]:
+        """Where the view stands, and all that is kept of it, by stream."""
+        with self._database.reading() as cursor:
+            place = Stands(cursor, self._dialect).find(view)
+            if place is None:
+                return 0, {}
+            statements = Statements(tables(view, self._dialect), place.letter)
+            cursor.execute(statements.streams)
+            streams: Sequence[Stored] = cursor.fetchall()
+            cursor.execute(statements.rows)
+            rows: Sequence[Stored] = [tuple(row) for row in cursor.fetchall()]
+        return place.position, unspoilt(view, lambda: self._streams(view, streams, rows))
+
+    def advance(self, steps: Sequence[Advance]) -> None:
+        """Keep rows and positions."""
+        with self._database.writing() as cursor:
+            for step in steps:
+                Step(step, Stands(cursor, self._dialect)).take()
+        self._notify()
+
+    def park(self, view: AnyView, expected: int, parked: Parked) -> None:
+        """Mark that the view stopped."""
+        with self._database.writing() as cursor:
+            stands = Stands(cursor, self._dialect)
+            if stands.find(view) is None:
+                stands.begin(view)
+            stands.park(view, expected, parked)
+
+    def begin(self, view: AnyView) -> None:
+        """Begin to build the view anew beside the live one."""
+        with self._database.writing() as cursor:
+            stands = Stands(cursor, self._dialect)
+            if beside := stands.find(view, beside=True):
+                stands.end(view, beside.letter)
+            stands.begin(view, beside=True)
+
+    def swap(self, view: AnyView, head: int) -> bool:
+        """Let the view that was built anew take the live one's place, if it is as far."""
+        with self._database.writing() as cursor:
+            stands = Stands(cursor, self._dialect)
+            live, beside = stands.find(view), stands.find(view, beside=True)
+            if beside is None or (live and min(live.position, head) > beside.position):
+                return False
+            if live:
+                stands.end(view, live.letter)
+            stands.end_older(view)
+            stands.liven(view, beside.letter)
+        self._notify()
+        return True
+
+    def wait(self, view: AnyView, position: int, timeout_seconds: float) -> bool:
+        """Wait until the view is at least at `position`."""
+        end = monotonic() + timeout_seconds
+        with self._moved:
+            while self.stand(view).position < position:
+                left = end - monotonic()
+                if left <= 0:
+                    return False
+                self._moved.wait(min(left, POLL_SECONDS))
+        return True
+
+    def lease(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
+        """Let `holder` have `name` until then, if they may."""
+        with self._database.writing() as cursor:
+            return Stands(cursor, self._dialect).lease(name, holder, now, until)
+
+    def release(self, name: str, holder: str) -> None:
+        """Give back what `holder` leased."""
+        with self._database.writing() as cursor:
+            Stands(cursor, self._dialect).release(name, holder)
+
+    def position(self, name: str) -> int:
+        """Up to where the reader `name` has read the log."""
+        with self._database.reading() as cursor:
+            return Stands(cursor, self._dialect).reader(name)
+
+    def save_position(self, name: str, position: int) -> None:
+        """Keep how far the reader `name` has read."""
+        with self._database.writing() as cursor:
+            Stands(cursor, self._dialect).save_reader(name, position)
+
+    def _notify(self) -> None:
+        with self._moved:
+            self._moved.notify_all()
+
+    def _streams(
+        self, view: AnyView, streams: Sequence[Stored], rows: Sequence[Stored]
+    ) -> dict[str, KeptStream[Any]]:
+        give = self._dialect.give.get(datetime, _as_it_is)
+        made = tables(view, self._dialect).rows([row[len(PLACES) :] for row in rows])
+        kept = [
+            (stored[0], KeptRow(stored[1], give(stored[2]), give(stored[3]), stored[4], row))
+            for stored, row in zip(rows, made, strict=True)
+        ]
+        own = {
+            stream: tuple(row for _, row in group)
+            for stream, group in groupby(kept, key=lambda pair: pair[0])
+        }
+        return {
+            stream: KeptStream(position, give(made_at), own.get(stream, ()))
+            for stream, position, made_at in streams
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of one view, inside a transaction."""
+
+    step: Advance
+    stands: Stands
+
+    def take(self) -> None:
+        """Take the step, unless the view is no longer where it leads on from."""
+        view, place = self.step.view, self._place()
+        if place is None or place.position != self.step.expected:
+            return
+        if not (self.step.expected or self.step.beside):
+            self.stands.end_older(view)
+        self._keep(Statements(self.stands.tables(view), place.letter))
+        newest = [stream.made_at for stream in self.step.streams.values()]
+        if place.newest:
+            newest.append(place.newest)
+        self.stands.move(view, place.letter, self.step.position, max(newest, default=None))
+
+    def _place(self) -> Place | None:
+        place = self.stands.find(self.step.view, beside=self.step.beside)
+        if place is None and not (self.step.beside or self.step.expected):
+            return self.stands.begin(self.step.view)
+        return place
+
+    def _keep(self, statements: Statements) -> None:
+        """Replace the rows of each stream where they differ."""
+        cursor, gone, new = self.stands.cursor, list[Stored](), list[Stored]()
+        for name, stream in self.step.streams.items():
+            after = [statements.tables.stored(name, row) for row in stream.rows]
+            if name in self.step.fresh:
+                new += after
+                continue
+            cursor.execute(statements.of_stream, (name,))
+            less, more = differences(map(tuple, cursor.fetchall()), after)
+            gone += less
+            new += more
+        take = self.stands.dialect.take[datetime]
+        kept = [(n, each.position, take(each.made_at)) for n, each in self.step.streams.items()]
+        for statement, rows in (
+            (statements.delete, gone),
+            (statements.insert, new),
+            (statements.keep_stream, kept),
+        ):
+            if rows:
+                cursor.executemany(statement, rows)
+
+
+def _as_it_is(value: datetime) -> datetime:
+    return value
+
+
+def _number(cursor: Cursor, statement: tuple[str, Stored]) -> int:
+    cursor.execute(*statement)
+    return int(cursor.fetchone()[0])
+
+
+def _ahead(cursor: Cursor, statements: Statements, place: Place, moment: datetime) -> Sequence[str]:
+    """The streams recorded after `moment`: none as long as clocks agree."""
+    if place.newest is None or place.newest <= moment:
+        return ()
+    cursor.execute(*statements.ahead(moment))
+    return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,121 @@
+"""What is asked of the tables of a view, and done to them, as SQL that every dialect takes."""
+
+# ruff: noqa: S608  # names of tables and columns come from classes; every value is a parameter
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from ..application.view_store import Question
+from .view_tables import KEY, PLACES, Stored, Tables
+
+Statement: TypeAlias = tuple[str, Stored]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The statements for the tables of one view under one letter.
+
+    `ahead`: some streams are ahead of the moment asked about, and are left out.
+    """
+
+    tables: Tables
+    letter: str
+
+    def ask(self, question: Question[Any], *, ahead: bool) -> Statement:
+        """The fields and, last, the place of each row asked for."""
+        fields = ", ".join(f'"{column.name}"' for column in self.tables.columns)
+        valid, values = self._valid(question.moment, ahead=ahead)
+        if question.stream is not None:
+            valid, values = f"{valid} AND _stream = {self._mark}", (*values, question.stream)
+        if question.after:
+            valid, values = f"{valid} AND _place > {self._mark}", (*values, question.after)
+        limit = "" if question.limit is None else f" LIMIT {question.limit:d}"
+        found = f"SELECT {fields}, _place FROM {self._rows} WHERE {valid}"
+        return f"{found} ORDER BY _place{limit}", values
+
+    def count(self, moment: datetime, *, ahead: bool) -> Statement:
+        """How many rows there are."""
+        valid, values = self._valid(moment, ahead=ahead)
+        return f"SELECT count(*) FROM {self._rows} WHERE {valid}", values
+
+    def count_late(self, moment: datetime, *, ahead: bool) -> Statement:
+        """How many of them are late."""
+        counting, values = self.count(moment, ahead=ahead)
+        return f"{counting} AND {self._due}", (*values, self._taken(moment))
+
+    def late(self, moment: datetime, *, ahead: bool) -> Statement:
+        """The streams in which a row is late."""
+        valid, values = self._valid(moment, ahead=ahead)
+        found = f"SELECT DISTINCT _stream FROM {self._rows} WHERE {valid} AND {self._due}"
+        return f"{found} ORDER BY _stream", (*values, self._taken(moment))
+
+    def ahead(self, moment: datetime) -> Statement:
+        """The streams whose newest event was recorded after `moment`."""
+        found = f"SELECT stream FROM {self._streams} WHERE made_at > {self._mark} ORDER BY stream"
+        return found, (self._taken(moment),)
+
+    @property
+    def streams(self) -> str:
+        """Every stream."""
+        return f"SELECT stream, position, made_at FROM {self._streams} ORDER BY stream"
+
+    @property
+    def rows(self) -> str:
+        """Every row."""
+        return f"SELECT {self.tables.listed} FROM {self._rows} ORDER BY _stream, _name, _since"
+
+    @property
+    def of_stream(self) -> str:
+        """The rows of one stream."""
+        return f"SELECT {self.tables.listed} FROM {self._rows} WHERE _stream = {self._mark}"
+
+    @property
+    def insert(self) -> str:
+        """One more row."""
+        marks = ", ".join([self._mark] * (len(PLACES) + len(self.tables.columns)))
+        return f"INSERT INTO {self._rows} ({self.tables.listed}) VALUES ({marks})"
+
+    @property
+    def delete(self) -> str:
+        """One row less, by its key."""
+        key = " AND ".join(f"{name} = {self._mark}" for name in PLACES[:KEY])
+        return f"DELETE FROM {self._rows} WHERE {key}"
+
+    @property
+    def keep_stream(self) -> str:
+        """Where a stream stands and when that was recorded."""
+        marks = ", ".join([self._mark] * 3)
+        return (
+            f"INSERT INTO {self._streams} VALUES ({marks}) ON CONFLICT (stream) DO UPDATE "
+            "SET position = excluded.position, made_at = excluded.made_at"
+        )
+
+    @property
+    def _mark(self) -> str:
+        return self.tables.dialect.mark
+
+    @property
+    def _rows(self) -> str:
+        return self.tables.name(self.letter)
+
+    @property
+    def _streams(self) -> str:
+        return f"{self._rows}_streams"
+
+    @property
+    def _due(self) -> str:
+        return f'"{self.tables.view.due}" < {self._mark}'
+
+    def _valid(self, moment: datetime, *, ahead: bool) -> Statement:
+        taken = self._taken(moment)
+        valid = f"_since <= {self._mark} AND _until > {self._mark}"
+        if not ahead:
+            return valid, (taken, taken)
+        others = f"SELECT stream FROM {self._streams} WHERE made_at > {self._mark}"
+        return f"{valid} AND _stream NOT IN ({others})", (taken, taken, taken)
+
+    def _taken(self, moment: datetime) -> Any:  # noqa: ANN401  # as the database takes it
+        return self.tables.dialect.take[datetime](moment)

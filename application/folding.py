@@ -1,0 +1,144 @@
+"""Folding the streams of a page: from where they were held, or from their first event on.
+
+Nothing of a fold is stored. A stream is short enough to be read whole, as every command reads it;
+those that were folded last are held, so that a tail is followed without reading them again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from ..domain.event import RecordedEvent
+from ..projections.keeping import KeptStream, kept_stream
+from .ports import EventStore, StoreError
+from .view_store import AnyView
+
+HELD_STREAMS = 1024
+
+
+class UnfoldableEventError(StoreError):
+    """A view cannot take an event in: its own fold raised. It stops there; nothing is skipped."""
+
+    def __init__(self, view: str, recorded: RecordedEvent, cause: str) -> None:
+        self.view = view
+        self.position = recorded.position
+        self.type = recorded.type
+        self.reason = f"its fold raised {cause}"
+        where = f"{recorded.stream}/{recorded.version}"
+        super().__init__(
+            f"view {view} stops before {where} ({self.type}, position {self.position}): "
+            f"{self.reason}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A stream as one fold has it up to `version`; `newest` is the event that last changed it."""
+
+    version: int
+    state: Any
+    newest: RecordedEvent | None
+
+
+class Held:
+    """The streams folded last, at most `most` of each fold, for several threads.
+
+    An entry is a function of the log up to its version: it may be gone, but never wrong.
+    """
+
+    def __init__(self, most: int = HELD_STREAMS) -> None:
+        self._most = most
+        self._folded: OrderedDict[tuple[str, Any], Folded] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, stream: str, view: AnyView, version: int) -> Folded | None:
+        """The stream as it was after `version`."""
+        with self._lock:
+            found = self._folded.get((stream, view.evolve))
+            return found if found and found.version == version else None
+
+    def put(self, stream: str, view: AnyView, folded: Folded) -> None:
+        """Hold a stream; the one that was touched longest ago goes."""
+        with self._lock:
+            self._folded[stream, view.evolve] = folded
+            self._folded.move_to_end((stream, view.evolve))
+            if len(self._folded) > self._most:
+                self._folded.popitem(last=False)
+
+
+def streams_of(page: Iterable[RecordedEvent]) -> dict[str, list[RecordedEvent]]:
+    """The events of each stream, in order."""
+    streams: dict[str, list[RecordedEvent]] = {}
+    for recorded in page:
+        streams.setdefault(recorded.stream, []).append(recorded)
+    return streams
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """Folds streams of a log for one view or several that share a fold."""
+
+    store: EventStore
+    held: Held
+
+    def changed(
+        self, views: Sequence[AnyView], streams: Mapping[str, Sequence[RecordedEvent]]
+    ) -> dict[str, dict[str, KeptStream[Any]]]:
+        """By the name of each view, what is kept of the streams that these events change.
+
+        Raises:
+            UnfoldableEventError: a fold raised.
+        """
+        found: dict[str, dict[str, KeptStream[Any]]] = {view.name: {} for view in views}
+        for stream, events in streams.items():
+            after = self._after(views[0], stream, events)
+            if after.newest is not None and after.newest.position >= events[0].position:
+                for view in views:
+                    found[view.name][stream] = _kept(view, after.state, after.newest)
+        return found
+
+    def _after(self, view: AnyView, stream: str, events: Sequence[RecordedEvent]) -> Folded:
+        """The stream after `events`; what came before them is held, or read from the log."""
+        first = events[0]
+        before = self.held.get(stream, view, first.version - 1)
+        if before is None and first.version > 1:
+            earlier = [e for e in self.store.read(stream) if e.version < first.version]
+            before = folded(view, earlier)
+        after = folded(view, events, before)
+        self.held.put(stream, view, after)
+        return after
+
+
+def folded(view: AnyView, events: Iterable[RecordedEvent], before: Folded | None = None) -> Folded:
+    """A stream after more events.
+
+    Raises:
+        UnfoldableEventError: the fold raised.
+    """
+    state, newest = (before.state, before.newest) if before else (view.initial, None)
+    version = before.version if before else 0
+    for recorded in events:
+        after = _step(view, state, recorded)
+        newest = newest if after is state else recorded
+        state, version = after, recorded.version
+    return Folded(version, state, newest)
+
+
+def _step(view: AnyView, state: object, recorded: RecordedEvent) -> object:
+    try:
+        return view.evolve(state, recorded)
+    except Exception as error:  # noqa: BLE001  # whatever a fold of somebody's own does
+        cause = type(error).__name__
+    raise UnfoldableEventError(view.name, recorded, cause)
+
+
+def _kept(view: AnyView, state: object, newest: RecordedEvent) -> KeptStream[Any]:
+    try:
+        return kept_stream(view, state, newest)
+    except Exception as error:  # noqa: BLE001  # the same
+        cause = type(error).__name__
+    raise UnfoldableEventError(view.name, newest, cause)

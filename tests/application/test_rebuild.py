@@ -1,0 +1,163 @@
+"""Building a view anew: beside the live one, which serves meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.application.seats import FORM, MONDAY, Table, Taken, record, rows, view
+from tests.application.test_project import place
+
+from answerable.adapters.memory.store import MemoryStore
+from answerable.adapters.memory.views import MemoryViews
+from answerable.adapters.sqlite.store import SqliteStore
+from answerable.adapters.sqlite.views import SqliteViews
+from answerable.application.answers import Answers
+from answerable.application.folding import UnfoldableEventError
+from answerable.application.project import Keeper
+from answerable.application.view_store import Advance
+from answerable.projections.view import View
+
+__all__ = ["place"]
+
+
+def again(keeper: Keeper, of: View[Table, Taken], batch: int) -> None:
+    """Build the view anew, several times over."""
+    for _ in range(3):
+        keeper.rebuild(of, batch=batch)
+
+
+class Watched(MemoryViews):
+    """Notes what the live view shows each time something is kept beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keeper: Keeper | None = None
+        self.shown: list[dict[str, int]] = []
+
+    def advance(self, steps: Sequence[Advance]) -> None:
+        super().advance(steps)
+        if self.keeper and steps[0].beside:
+            self.shown.append(rows(self.keeper, steps[0].view))
+
+
+def test_the_live_view_serves_while_it_is_built_anew() -> None:
+    of, views = view(), Watched()
+    keeper = Keeper(MemoryStore(FORM), views)
+    record(keeper.store, "table-1", 1, 1, 1)
+    keeper.catch_up([of])
+    views.keeper = keeper
+
+    keeper.rebuild(of, batch=1)
+
+    assert views.shown == [{"table-1": 3}] * 3
+    assert keeper.views.stand(of).building is None
+
+
+def test_what_was_built_anew_is_never_behind_what_was_live(place: Keeper) -> None:
+    of = view()
+    record(place.store, "table-1", 1)
+    place.views.begin(of)
+    place.catch_up([of])
+
+    assert not place.views.swap(of, place.store.head())
+    assert rows(place, of) == {"table-1": 1}
+
+
+def test_a_view_ahead_of_its_log_is_no_measure(place: Keeper) -> None:
+    of = view()
+    record(place.store, "table-1", 1)
+    place.views.advance([Advance(of, 0, 99, {})])
+
+    place.rebuild(of)
+
+    assert place.views.stand(of).position == place.store.head()
+    assert rows(place, of) == {"table-1": 1}
+
+
+def test_a_view_that_was_never_kept_can_be_built_at_once(place: Keeper) -> None:
+    of, told = view(), list[tuple[str, float]]()
+    record(place.store, "table-1", 1, 1)
+
+    place.rebuild(of, lambda what, share: told.append((what, share)), batch=1)
+
+    assert rows(place, of) == {"table-1": 2}
+    assert told == [("building taken", 0.0), ("building taken", 0.5), ("building taken", 1.0)]
+
+
+def test_an_event_that_cannot_be_taken_in_leaves_the_live_view(place: Keeper) -> None:
+    of = view()
+    record(place.store, "table-1", 1)
+    place.catch_up([of])
+    record(place.store, "table-1", -1)
+
+    with pytest.raises(UnfoldableEventError):
+        place.rebuild(of)
+
+    assert place.views.stand(of).position == 1
+    place.views.begin(of)
+    assert place.views.stand(of).building == 0
+
+
+def test_one_who_began_again_later_ends_the_earlier_attempt(place: Keeper) -> None:
+    of = view()
+    record(place.store, "table-1", 1, 1)
+    place.views.begin(of)
+    place.fold([of], 0, 1, beside=True)
+
+    place.rebuild(of)
+    place.fold([of], 1, 1, beside=True)
+
+    assert rows(place, of) == {"table-1": 2}
+    assert place.views.stand(of).building is None
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=3), st.integers(1, 7))
+def test_a_view_rebuilt_while_writers_run_equals_the_live_one_at_its_position(
+    writers: list[int], batch: int
+) -> None:
+    of, twin = view(), view(name="twin")
+    keeper = Keeper(MemoryStore(FORM), MemoryViews())
+
+    def write(n: int) -> None:
+        for _ in range(writers[n]):
+            record(keeper.store, f"table-{n}", 1, 2)
+            rows(keeper, of)
+
+    with ThreadPoolExecutor(len(writers) + 1) as pool:
+        done = [pool.submit(write, n) for n in range(len(writers))]
+        done += [pool.submit(again, keeper, of, batch)]
+        for each in done:
+            each.result()
+    position, kept = keeper.views.everything(of)
+    keeper.fold([twin], 0, position or 1, until=position)
+
+    assert keeper.views.everything(twin) == (position, kept)
+    assert rows(keeper, of) == {f"table-{n}": 3 * each for n, each in enumerate(writers)}
+
+
+def test_several_processes_writing_and_rebuilding_one_file_agree(tmp_path: Path) -> None:
+    of, twin = view(), view(name="twin")
+    stores = [SqliteStore(tmp_path / "log.db", FORM) for _ in range(3)]
+    keepers = [Keeper(store, SqliteViews(store)) for store in stores]
+
+    def write(n: int) -> None:
+        for _ in range(10):
+            record(stores[n], f"table-{n}", 1, 2)
+            Answers(keepers[n], MONDAY).rows(of)
+
+    with ThreadPoolExecutor(3) as pool:
+        done = [pool.submit(write, n) for n in range(2)]
+        done += [pool.submit(again, keepers[2], of, 3)]
+        for each in done:
+            each.result()
+    keepers[0].catch_up([of, twin])
+
+    assert keepers[1].views.everything(of) == keepers[2].views.everything(twin)
+    for store in stores:
+        store.close()
