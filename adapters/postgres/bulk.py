@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 from .datastore import Connection, Cursor, cursor_on
-from .recorder import Placed, Ready
+from .recorder import BEHIND, ELSEWHERE, NOTHING, Placed, Ready
 from .statements import (
     COPY_COMMANDS,
     COPY_EVENTS,
@@ -38,9 +38,11 @@ class Plan:
         stream, command_id, expected, events = ready
         if command_id in self._known:
             on, first, last = self._known[command_id]
-            return Placed(0, first, last) if on == stream else Placed(-2, 0, 0)
+            return Placed(0, first, last) if on == stream else ELSEWHERE
+        if not events:
+            return NOTHING
         if (head := self._heads[stream]) != expected:
-            return Placed(-1, head, 0)
+            return Placed(BEHIND, head, 0)
         place, last = len(self.events) + 1, head + len(events)
         self.events += [(stream, head + n, *event) for n, event in enumerate(events, start=1)]
         self.commands.append((command_id, stream, head + 1, last))

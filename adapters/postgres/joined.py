@@ -89,9 +89,9 @@ class JoinedStore:
         ready = ready_to_write(self._form, append)
         if isinstance(ready, StoreError):
             return ready
-        found = self._append(ready) if isinstance(ready, Ready) else ready
+        outcome = outcome_of(append, self._append(ready))
         try:
-            return outcome_of(append, found) or self.answered(append.command)
+            return self.answered(append.command) if outcome is None else outcome
         except (CommandReusedError, UnreadableEventError) as error:
             return error
 

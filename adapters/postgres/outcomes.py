@@ -12,23 +12,18 @@ from ...application.ports import (
     UnstorableEventError,
 )
 from ..stored_form import StoredForm, recorded
-from .recorder import Placed, Ready
-
-ASK_THE_LOG = Placed(0, 0, 0)
-"""There is nothing to write: what the command led to before stands in the log, if anything does."""
+from .recorder import BEHIND, ELSEWHERE, NOTHING, Placed, Ready
 
 
-def ready_to_write(form: StoredForm, append: Append) -> Ready | Placed | UnstorableEventError:
-    """The append with its events written out, or why there is nothing to write."""
+def ready_to_write(form: StoredForm, append: Append) -> Ready | UnstorableEventError:
+    """The append with its events written out, or why they cannot be."""
     command = append.command
     try:
         written = [(type(each).__name__, form.encode(command, each)) for each in append.events]
     except UnstorableEventError as refused:
         return refused
-    if not written:
-        return ASK_THE_LOG
     if "\0" in command.stream or "\0" in command.id:
-        return UnstorableEventError(written[0][0], "PostgreSQL takes no zero character in an id")
+        return UnstorableEventError("command", "PostgreSQL takes no zero character in an id")
     return Ready(command.stream, command.id, append.expected_version, written)
 
 
@@ -41,8 +36,8 @@ def outcome_of(append: Append, found: Placed) -> Outcome | None:
             recorded(command, event, version=version, position=position)
             for event, version, position in places
         ]
-    if found.position == -1:
+    if found.position == BEHIND:
         return ConflictError(command.stream, expected, found.first)
-    if found.position == -2:  # noqa: PLR2004  # as append_v1 says it
+    if found == ELSEWHERE:
         return CommandReusedError(command.id, command.stream)
-    return None
+    return [] if found == NOTHING else None

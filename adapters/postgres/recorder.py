@@ -21,7 +21,7 @@ class Ready(NamedTuple):
     command_id: str
     expected: int
     events: Sequence[tuple[str, bytes]]
-    """Type and stored form of each; never none."""
+    """Type and stored form of each."""
 
 
 class Placed(NamedTuple):
@@ -30,6 +30,12 @@ class Placed(NamedTuple):
     position: int
     first: int
     last: int
+
+
+BEHIND = -1
+"""In place of a position: the stream is at another version."""
+ELSEWHERE = Placed(-2, 0, 0)
+NOTHING = Placed(-3, 0, 0)
 
 
 class LogRecorder(PostgresApplicationRecorder):

@@ -204,7 +204,8 @@ class PostgresStore:
     def _outcome(self, append: Append, found: Placed | StoreError) -> Outcome:
         if isinstance(found, StoreError):
             return found
-        return outcome_of(append, found) or self._earlier(append.command)
+        outcome = outcome_of(append, found)
+        return self._earlier(append.command) if outcome is None else outcome
 
     def _earlier(self, command: Command) -> Outcome:
         try:

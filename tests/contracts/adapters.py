@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import psycopg
-from tests.postgres import server
+from tests.postgres import roles, server
 
 from answerable.adapters.memory.store import MemoryStore
 from answerable.adapters.postgres.place import Place
@@ -32,7 +32,13 @@ def sqlite(folder: Path, form: StoredForm) -> SqliteStore:
 
 
 def postgres(folder: Path, form: StoredForm) -> PostgresStore:
-    return PostgresStore(url_of(folder), form)
+    """As the role that can only read and add: all of the contract holds for it."""
+    url, made = url_of(folder), folder / "made"
+    if not made.exists():
+        PostgresStore(url, form).close()
+        roles.grant(url, "writer")
+        made.touch()
+    return PostgresStore(roles.as_role(url, "writer"), form)
 
 
 def url_of(folder: Path) -> str:

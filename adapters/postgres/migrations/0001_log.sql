@@ -32,8 +32,9 @@ END;
 -- Record several appends, one after the other. Of each: its command and stream, the version
 -- expected, and how many of the topics and states are its own. The outcome has three numbers for
 -- each: (position of its first event, 0, 0) where it was recorded, (0, first, last version) where
--- the command was answered before, (-1, version, 0) where the stream is at another version, and
--- (-2, 0, 0) where the command was answered on another stream.
+-- the command was answered before, (-1, version, 0) where the stream is at another version,
+-- (-2, 0, 0) where the command was answered on another stream, and (-3, 0, 0) where there was
+-- nothing to record.
 CREATE FUNCTION append_v1(
   ids text[], streams text[], expected bigint[], counts bigint[], topics text[], states bytea[]
 ) RETURNS bigint[]
@@ -54,6 +55,8 @@ BEGIN
       outcome := outcome || ARRAY[0, known.first_version, known.last_version];
     ELSIF known.originator_id IS NOT NULL THEN
       outcome := outcome || ARRAY[-2, 0, 0]::bigint[];
+    ELSIF counts[n] = 0 THEN
+      outcome := outcome || ARRAY[-3, 0, 0]::bigint[];
     ELSE
       SELECT coalesce(max(originator_version), 0) INTO head
         FROM stored_events WHERE originator_id = streams[n];

@@ -1,6 +1,11 @@
--- Whoever works at a desk: reads and adds to the log, changes nothing in it. Name the role:
---   psql -v role=complaints_writer -c 'SET search_path = tenant' -f writer.sql
-SELECT current_schema() AS tenant \gset
-GRANT USAGE ON SCHEMA :"tenant" TO :"role";
-GRANT SELECT, INSERT ON stored_events, commands TO :"role";
-GRANT SELECT ON migrations TO :"role";
+-- Whoever works at a desk: reads the log and adds to it, and can change nothing in it.
+-- Once the log was made: SET search_path = tenant; SET answerable.role = 'name'; then this file.
+
+DO $$
+DECLARE
+  role text := current_setting('answerable.role');
+BEGIN
+  EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), role);
+  EXECUTE format('GRANT SELECT ON migrations TO %I', role);
+  EXECUTE format('GRANT SELECT, INSERT ON stored_events, commands TO %I', role);
+END $$;
