@@ -1,0 +1,1 @@
+"""A due time told in Polish, Italian and English, day by day, with Babel's data (ADR 20)."""
