@@ -1,6 +1,6 @@
 """Errors at every write and every sync: the nth call fails, once or from then on, and what then?
 
-    PYTHONPATH=. python tests/faults/errors.py RESULTS [--calls 200] [--seed 1]
+    python -m tests.faults.errors RESULTS [--calls 200] [--seed 1]
 
 A child works on the store under strace, which makes its nth call fail with EIO or ENOSPC. It must
 end in an orderly way, what it acknowledged must be there, and power losses around the failed call

@@ -2,7 +2,7 @@
 
 A recording holds several children on one file: all but the last are killed before some sync.
 
-    PYTHONPATH=. python tests/faults/images.py RESULTS --images 100000 [--seed 1] [--weak]
+    python -m tests.faults.images RESULTS --images 100000 [--seed 1] [--weak]
 
 Each recording is a line of JSON in RESULTS, written when it is done; started again, the program
 goes on after the last. Needs strace. Exit code 1 when an image was not whole, 2 without strace.
