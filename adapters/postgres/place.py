@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple, Self
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -30,13 +30,13 @@ class Place(NamedTuple):
         Raises:
             UnavailableError: it is no such url, or not the name of a schema.
         """
-        parts = urlsplit(url)
-        query = parse_qsl(parts.query, keep_blank_values=True)
+        server, _, asked = url.partition("?")
+        query = parse_qsl(asked, keep_blank_values=True)
         schema = dict(query).get("schema", SCHEMA)
         if not NAME.fullmatch(schema) or schema.startswith("pg_"):
             raise UnavailableError("schema", "its name is up to 50 of a to z, 0 to 9 and _")
         rest = urlencode([pair for pair in query if pair[0] != "schema"], quote_via=quote)
-        conninfo = parts._replace(query=rest).geturl()
+        conninfo = f"{server}?{rest}" if rest else server
         return cls(conninfo, schema, _name(conninfo, schema))
 
 

@@ -13,7 +13,6 @@ from tests.postgres import roles
 from answerable.adapters.postgres.place import Place
 from answerable.adapters.postgres.store import PostgresStore
 from answerable.adapters.postgres.views import PostgresViews
-from answerable.application.ports import Advance, Kept
 from answerable.testing.visits import FORM, command, waited
 
 CHANGES = [
@@ -62,9 +61,9 @@ def test_the_role_for_views_keeps_them(log: PostgresStore, postgres_url: str) ->
     store = PostgresStore(roles.grant(postgres_url, "views"), FORM)
     views = PostgresViews(store)
 
-    views.advance([Advance("open", 1, 0, log.head(), {"a": b"1"})])
+    views.save_position("reactions", log.head())
 
-    assert views.load("open", 1) == Kept(log.head(), {"a": b"1"})
+    assert views.position("reactions") == log.head()
     store.close()
 
 
