@@ -74,7 +74,7 @@ def unshared(every: list[Case], calendar: Calendar) -> list[Reckoned]:
 
 def plain(every: list[Case], off: holidays.HolidayBase) -> list[date]:
     """The last days alone, by a loop over days: no zone, no instant, no reasons kept."""
-    found = []
+    found: list[date] = []
     for case in every:
         day, left = case.day, case.value
         while left:

@@ -15,7 +15,7 @@ from tests.domain.deadlines.test_stops import STOPS, stops
 
 from answerable.adapters.explaining.dates import amount, date_in, length, told
 from answerable.adapters.explaining.telling import WORDS, Language, as_data, explain, read_back
-from answerable.domain.deadlines.counting import FirstDay, Limit, Roll, Term, Unit
+from answerable.domain.deadlines.counting import Calendar, FirstDay, Limit, Roll, Term, Unit
 from answerable.domain.deadlines.pack import SatisfiedBy
 from answerable.domain.deadlines.stops import Stop
 from answerable.domain.deadlines.testimony import Basis, Citation, Testimony, witness
@@ -35,7 +35,7 @@ def case(term: Term, start: datetime = APRIL, *stopped: Stop) -> Testimony:
 @LANGUAGE
 @given(start=MOMENTS, term=TERMS, drawn=STOPS, days=CALENDARS)
 def test_an_explanation_is_read_back_to_the_same_date(
-    language: Language, start: datetime, term: Term, drawn: list[tuple[int, int]], days: object
+    language: Language, start: datetime, term: Term, drawn: list[tuple[int, int]], days: Calendar
 ) -> None:
     told = witness(start, Basis(CITED, term, days), stops(start, drawn))
 

@@ -87,7 +87,7 @@ def brute_force(start: datetime, rule: Rule) -> tuple[datetime, list[tuple[date,
     """When it is over, and each day that was passed with whether it counted."""
     begins = start.astimezone(ZoneInfo(rule.zone)).date()
     full = last_day(begins, rule)
-    walked = []
+    walked: list[tuple[date, bool]] = []
     day = begins
     while day <= full:
         first = day == begins and (rule.first_day == "exclusive" or rule.value == 0)

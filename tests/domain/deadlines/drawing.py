@@ -48,13 +48,15 @@ CHANGES = (
 )
 """Where clocks change in Europe, New York and Sydney, a leap day, and the two new holidays."""
 
-MOMENTS = st.one_of(
+
+def near(change: datetime, minutes: int) -> datetime:
+    """A moment not far from a change."""
+    return change + timedelta(minutes=minutes)
+
+
+MOMENTS: st.SearchStrategy[datetime] = st.one_of(
     st.integers(0, SECONDS).map(lambda seconds: FIRST + timedelta(seconds=seconds)),
-    st.builds(
-        lambda change, minutes: change + timedelta(minutes=minutes),
-        st.sampled_from(CHANGES),
-        st.integers(-4000, 4000),
-    ),
+    st.builds(near, st.sampled_from(CHANGES), st.integers(-4000, 4000)),
 )
 HOLIDAYS = st.dictionaries(
     st.dates(date(2025, 11, 1), date(2026, 12, 31)),
