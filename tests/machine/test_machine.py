@@ -1,4 +1,4 @@
-"""The desk under adversarial use: memory and SQLite step-equal, every invariant after each step."""
+"""The desk under adversarial use: all stores step-equal, every invariant after each step."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tests.explore.state import State, menu
 from tests.explore.stepping import decided
 from tests.machine.likely import EVERYTHING
 from tests.machine.wild import KINDS, START, parts
+from tests.postgres import server
 
 from answerable.application.desk import Desk
 from answerable.application.verify.checking import Checker, decisions
@@ -40,7 +41,7 @@ WHEN = st.sampled_from([timedelta(d) for d in (0, 0, 0, 0, -1, -3, -40, 1)])
 
 
 class Answerable(RuleBasedStateMachine):
-    """Two desks, one in memory and one on a file, to which the same is put."""
+    """Three desks, in memory, on a file and on a PostgreSQL, to which the same is put."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,11 +49,12 @@ class Answerable(RuleBasedStateMachine):
         self.now: datetime = START
         url = f"sqlite:///{Path(self.folder.name) / 'log.db'}"
         self.desks = [
-            open_desk(each, policy=HOUSE, clock=lambda: self.now) for each in ("memory:", url)
+            open_desk(each, policy=HOUSE, clock=lambda: self.now)
+            for each in ("memory:", url, server.tenant())
         ]
         self.number = 0
         self.checker = Checker()
-        self.read = [0, 0]
+        self.read = [0] * len(self.desks)
         self.put: list[Command] = []
 
     def outcome(self, desk: Desk, command: Command) -> tuple[str, ...]:
@@ -63,9 +65,9 @@ class Answerable(RuleBasedStateMachine):
             return ("refused", error.rule.id)
 
     def execute(self, command: Command) -> tuple[str, ...]:
-        """Both desks answer alike."""
-        memory, sqlite = (self.outcome(desk, command) for desk in self.desks)
-        assert memory == sqlite
+        """All desks answer alike."""
+        memory, *others = (self.outcome(desk, command) for desk in self.desks)
+        assert [memory] * len(others) == others
         self.put.append(command)
         return memory
 
@@ -153,13 +155,14 @@ class Answerable(RuleBasedStateMachine):
 
     @invariant()
     def invariants_hold(self) -> None:
-        """Every invariant, on what is new; and both logs tell the same."""
-        memory, sqlite = (self.log(place, after) for place, after in enumerate(self.read))
-        assert [placeless(each) for each in memory] == [placeless(each) for each in sqlite]
+        """Every invariant, on what is new; and all logs tell the same."""
+        memory, *others = (self.log(place, after) for place, after in enumerate(self.read))
+        for other in others:
+            assert [placeless(each) for each in memory] == [placeless(each) for each in other]
         for stored in decisions(memory):
             assert self.checker.take(stored) == []
         if memory:
-            self.read = [memory[-1].position, sqlite[-1].position]
+            self.read = [log[-1].position for log in (memory, *others)]
 
     def teardown(self) -> None:
         """Replay gives the live state, rebuilt views are the live ones, reactions were all put."""
