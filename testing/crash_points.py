@@ -52,11 +52,11 @@ IN_MEMORY = (list, bytearray, str, bytes, deque, StringIO)
 
 def commands_at(point: int) -> list[Append]:
     """What is put at a point: one command alone, and two in one call."""
-    stream = f"case-{point}"
+    case, survey = f"case-{point}", f"survey-{point}"
     return [
-        append(f"alone-{point}", 0, 1, 2, 3, stream=stream),
-        append(f"first-{point}", 3, 4, 5, stream=stream),
-        append(f"second-{point}", 5, 6, 7, stream=stream),
+        append(f"alone-{point}", 0, 1, 2, 3, stream=case),
+        append(f"first-{point}", 3, 4, 5, stream=case),
+        append(f"second-{point}", 0, 6, 7, stream=survey),
     ]
 
 

@@ -17,13 +17,13 @@ from .adapter import Adapter
 from .contracts.answering import Answering
 from .contracts.apart import Apart
 from .contracts.claims import skip_unless_claimed
-from .contracts.faithful import Faithful
+from .contracts.faithful import GENERATED, Faithful
 from .contracts.keeping import Keeping
+from .contracts.machine import StoreMachine
 from .contracts.ordering import Ordering
 from .contracts.recording import Recording
 from .contracts.together import Together
 from .contracts.waiting import Waiting
-from .machine import StoreMachine
 from .place import Place, Places
 
 MACHINE = settings(
@@ -31,6 +31,7 @@ MACHINE = settings(
     stateful_step_count=25,
     deadline=None,
     database=None,
+    phases=GENERATED,
     suppress_health_check=list(HealthCheck),
 )
 

@@ -12,10 +12,8 @@ from pathlib import Path
 
 from ..application.ports import EventStore
 from .adapter import Adapter
-from .threads import Begun
+from .threads import WORK_SECONDS, Begun
 from .visits import FORM
-
-START_SECONDS = 60
 
 
 class Child:
@@ -45,7 +43,8 @@ class Child:
 
     def ready(self) -> None:
         """Wait until it has opened the log."""
-        first = Begun(lambda: next(self.lines(), "")).result("a process that opens the log")
+        opening = Begun(lambda: next(self.lines(), ""))
+        first = opening.result("a process that opens the log", WORK_SECONDS)
         assert first == "open", f"it did not open the log: {self.complaint()}"
 
     def go(self) -> None:
@@ -61,7 +60,7 @@ class Child:
 
     def rest(self) -> list[str]:
         """Wait for its end; the rest of what it said."""
-        said = Begun(lambda: list(self.lines())).result("a process")
+        said = Begun(lambda: list(self.lines())).result("a process", WORK_SECONDS)
         self._process.wait()
         return said
 

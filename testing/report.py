@@ -24,7 +24,7 @@ import pytest
 
 from .adapter import NAMED_BY, UnknownAdapterError, adapter_named
 
-LIMIT_SECONDS = 180
+LIMIT_SECONDS = 150
 """A guarantee that takes longer is not kept."""
 LONGEST_REASON = 300
 PLUGINS_WE_NEED = ("-p", "_hypothesis_pytestplugin")

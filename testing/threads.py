@@ -8,8 +8,10 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-LIMIT_SECONDS = 20.0
-"""What takes longer is taken to hang."""
+LIMIT_SECONDS = 10.0
+"""What should end at once and takes longer is taken to hang."""
+WORK_SECONDS = 90.0
+"""The same for work that takes its time, on a machine that has much else to do."""
 
 
 class Begun(Generic[T]):
@@ -33,10 +35,10 @@ class Begun(Generic[T]):
         """Has it ended?"""
         return not self._thread.is_alive()
 
-    def result(self, what: str) -> T:
-        """What came of it, or its error; an assertion fails when `what` hangs."""
-        self._thread.join(LIMIT_SECONDS)
-        assert self.done, f"{what} did not end within {LIMIT_SECONDS:.0f} s"
+    def result(self, what: str, seconds: float = LIMIT_SECONDS) -> T:
+        """What came of it, or its error; an assertion fails when `what` takes longer."""
+        self._thread.join(seconds)
+        assert self.done, f"{what} did not end within {seconds:.0f} s"
         if self._error is not None:
             raise self._error
         return self._results[0]
@@ -53,4 +55,4 @@ def together(*works: Callable[[], T]) -> list[T]:
 
         return Begun(run)
 
-    return [each.result("a thread") for each in [begin(work) for work in works]]
+    return [each.result("a thread", WORK_SECONDS) for each in [begin(work) for work in works]]

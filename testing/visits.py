@@ -56,7 +56,10 @@ def append(id_: str, expected: int, *tables: int, stream: str = STREAM) -> Appen
 def everything(store: EventStore, page: int = 100) -> list[RecordedEvent]:
     """The whole log, read page by page."""
     seen: list[RecordedEvent] = []
-    while more := store.read_all(seen[-1].position if seen else 0, page):
+    last = 0
+    while more := store.read_all(last, page):
+        assert more[-1].position > last, "a page leads back"
+        last = more[-1].position
         seen.extend(more)
     return seen
 

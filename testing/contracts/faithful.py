@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ...application.ports import EventStore, UnstorableEventError
 from ..visits import LONE_SURROGATE, command, everything, left, waited
 
 HUGE = 8 * 1024 * 1024
+GENERATED = (Phase.explicit, Phase.generate)
+"""Nothing is made smaller: with an adapter that is wrong that would take for ever."""
 QUICK = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
     max_examples=30,
     deadline=None,
     database=None,
+    phases=GENERATED,
 )
 HARD = (
     "",

@@ -11,7 +11,7 @@ from ...application.ports import ConflictError, EventStore
 from ...domain.event import RecordedEvent
 from ..adapter import Claim
 from ..place import Place
-from ..threads import Begun, together
+from ..threads import WORK_SECONDS, Begun, together
 from ..visits import append_somehow, command, everything, require_whole, waited
 from .claims import needs
 
@@ -25,6 +25,7 @@ def tail(store: EventStore, ended: Sequence[Begun[list[str]]], page: int) -> lis
     while True:
         last = all(each.done for each in ended)
         found = store.read_all(seen[-1].position if seen else 0, page)
+        assert not (seen and found) or found[0].position > seen[-1].position, "a page leads back"
         seen.extend(found)
         if last and not found:
             return seen
@@ -63,7 +64,7 @@ class Ordering:
         writers = [Begun(partial(write, name)) for name in "abc"]
         seen = tail(store, writers, 7)
         for writer in writers:
-            writer.result("a writer")
+            writer.result("a writer", WORK_SECONDS)
 
         assert len(seen) == 120
         assert seen == everything(store)
@@ -77,13 +78,16 @@ class Ordering:
         said = [Begun(child.finished) for child in children]
         for child in children:
             child.go()
-        fast, slow = together(lambda: tail(store, said, 1), lambda: tail(other, said, 50))
+        readers = [Begun(partial(tail, store, said, 1)), Begun(partial(tail, other, said, 50))]
+        fast, slow = [each.result("a reader", WORK_SECONDS) for each in readers]
 
         log = everything(store)
         require_whole(log)
         assert fast == log, "a reader missed events that came late"
         assert slow == log, "a reader missed events that came late"
-        require_recorded(log, [line for each in said for line in each.result("a writer")])
+        require_recorded(
+            log, [line for each in said for line in each.result("a writer", WORK_SECONDS)]
+        )
 
     @needs(Claim.SHARED)
     def test_shares_the_log(self, place: Place) -> None:

@@ -8,11 +8,11 @@ from typing import ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from ..application.ports import Append, CommandReusedError, ConflictError, EventStore
-from ..domain.event import RecordedEvent
-from .adapter import Claim
-from .place import Places
-from .visits import append, command, everything
+from ...application.ports import Append, CommandReusedError, ConflictError, EventStore
+from ...domain.event import RecordedEvent
+from ..adapter import Claim
+from ..place import Places
+from ..visits import append, command, everything
 
 STREAMS = st.sampled_from(["case-1", "case-2", "survey-1"])
 IDS = st.integers(1, 25).map("cmd-{}".format)
