@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -58,6 +59,7 @@ def _functions(url: str) -> EventStore:
 
 
 def _postgres(url: str) -> EventStore:
+    logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # it reports every connection we cut
     return PostgresStore(url, FORM)
 
 
