@@ -29,7 +29,7 @@ from .ends import SPAN, Ends, ends, rolled
 from .hours import after_hours, share_out
 from .stops import Stop, days_lost, in_order, stands_still
 
-end_of = lru_cache(maxsize=65_536)(end_of_day)
+end_of = lru_cache(maxsize=16_384)(end_of_day)
 zone_of = lru_cache(maxsize=1024)(ZoneInfo)
 
 
@@ -86,7 +86,7 @@ def reckon_each(starts: Iterable[datetime], term: Term, calendar: Calendar) -> l
     return [known[day] for day in days]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def from_day(day: date, term: Term, calendar: Calendar) -> Reckoned:
     """A term in days that starts on `day`: every start event of one day shares one answer.
 
