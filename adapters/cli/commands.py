@@ -33,6 +33,7 @@ from .options import (
     WasAsked,
     Zone,
 )
+from .project_commands import projects
 
 app = typer.Typer(
     help="Complaints that cannot end without an answer.",
@@ -45,6 +46,7 @@ imports = typer.Typer(help="Bring in a history that began elsewhere.", rich_mark
 cases = typer.Typer(help="One case: as it stands, or step by step.", rich_markup_mode=None)
 app.add_typer(imports, name="import")
 app.add_typer(cases, name="case")
+app.add_typer(projects, name="project")
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to import.")]
 Key = Annotated[

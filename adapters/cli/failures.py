@@ -8,6 +8,7 @@ from typing import Any, Protocol, cast
 import typer
 
 from ...application.clerk import UnknownStreamError
+from ...application.folding import UnfoldableEventError
 from ...application.ports import (
     ConflictError,
     StoreError,
@@ -115,6 +116,8 @@ def _store(error: StoreError) -> Failure:
             "Unless this was it, run `answerable verify`."
         )
         return Failure(Exit.WRONG_ON_RECORD, "unreadable", message)
+    if isinstance(error, UnfoldableEventError):
+        return Failure(Exit.WRONG_ON_RECORD, "unfoldable", f"The {error}.")
     if isinstance(error, UnavailableError):
         advice = f" {READ_ONLY}" if "readonly" in error.reason.replace("-", "") else ""
         return Failure(Exit.WRONG_USE, "unavailable", f"This log cannot be used: {error}.{advice}")

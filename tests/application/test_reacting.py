@@ -49,8 +49,8 @@ def process(store: AskedStore) -> Desk:
     place = workplace("memory:", house("UTC"), now)
     views, states = MemoryViews(), States(100)
     reactions, inbox = Reactions(store, views, states), Inbox(store)
-    kept = {"keeper": Keeper(store, views), "states": states, "reactions": reactions}
-    mine = replace(place, store=store, inbox=inbox, **kept)
+    mine = replace(place, store=store, keeper=Keeper(store, views), inbox=inbox)
+    mine = replace(mine, states=states, reactions=reactions)
     return Desk(mine, HERE)
 
 
