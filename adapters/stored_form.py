@@ -7,20 +7,25 @@ a row is ever imported.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from datetime import datetime
+from typing import Any, NamedTuple, TypeAlias
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from ..application.ports import UnreadableEventError, UnstorableEventError
 from ..domain.command import Command
-from ..domain.event import Actor, Event, RecordedEvent
-
-E = TypeVar("E", bound=Event)
+from ..domain.event import Event, RecordedEvent
+from .stored_document import (
+    BLIND_BYTES,
+    document,
+    envelope_of,
+    in_utc,
+    put_in_place,
+    reader_of,
+)
 
 FORM = 1
-BLIND_BYTES = 16
 
 Json: TypeAlias = dict[str, Any]
 Upcaster: TypeAlias = Callable[[Json], Json]
@@ -37,21 +42,8 @@ class Row(NamedTuple):
     stored: bytes
 
 
-class Document(BaseModel, Generic[E]):
-    """The stored JSON document, its members in the order they are written."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
-    form: Literal[1] = 1
-    blind: str = Field(pattern="^[0-9a-f]{32}$")
-    schema_version: int
-    recorded_at: AwareDatetime
-    actor: Actor
-    command_id: str
-    correlation: str
-    causation: str | None
-    confirmed_by: str | None
-    event: E
+Stored: TypeAlias = tuple[int, str, int, str, bytes]
+"""The members of a `Row`, or a `Row`."""
 
 
 class Unread(BaseModel):
@@ -80,7 +72,7 @@ class StoredForm:
         self._types = types
         self._upcasters = upcasters
         self._randomness = randomness
-        self._documents = {name: _document_of(event) for name, event in types.items()}
+        self._readers = {name: reader_of(event) for name, event in types.items()}
 
     def encode(self, command: Command, event: Event) -> bytes:
         """The bytes of `event`, recorded by `command`.
@@ -88,71 +80,60 @@ class StoredForm:
         Raises:
             UnstorableEventError: they could not be read back as the same event.
         """
-        name = type(event).__name__
-        if self._types.get(name) is not type(event):
-            raise UnstorableEventError(name, "its type is not in the catalogue")
-        if not _in_whole_minutes(event.occurred_at):
-            raise UnstorableEventError(name, "the seconds of its zone's offset would be lost")
-        try:
-            return self._written(name, command, event)
-        except PydanticSerializationError:
-            raise UnstorableEventError(name, "a value of it has no form in JSON") from None
-        except (ValidationError, OverflowError):
-            raise UnstorableEventError(name, "a fact of its command is malformed") from None
+        return self.encode_all(command, (event,))[0]
 
     def encode_all(self, command: Command, events: Sequence[Event]) -> list[bytes]:
         """The bytes of each of `events`, as `encode` gives them."""
-        return [self.encode(command, event) for event in events]
+        for event in events:
+            self._require_storable(event)
+        try:
+            envelope = envelope_of(command) if events else b""
+        except (ValueError, OverflowError):
+            name = type(events[0]).__name__
+            raise UnstorableEventError(name, "a fact of its command is malformed") from None
+        return [self._written(envelope, event) for event in events]
 
-    def decode(self, row: Row) -> RecordedEvent:
+    def decode_all(self, rows: Iterable[Stored]) -> list[RecordedEvent]:
+        """The event in each of `rows`, as `decode` gives it."""
+        return [self.decode(row) for row in rows]
+
+    def decode(self, row: Stored) -> RecordedEvent:
         """The event in `row`.
 
         Raises:
             UnreadableEventError: type or form unknown, schema newer than ours, or bytes malformed.
         """
-        document = self._read(row.type, row.stored)
-        if document is None:
-            document = self._read(row.type, self._upcast(row))
-        if document is None:
-            raise _unreadable(row, "its bytes are not what this type is made of")
-        return RecordedEvent(
-            event=document.event,
-            stream=row.stream,
-            version=row.version,
-            position=row.position,
-            recorded_at=document.recorded_at,
-            actor=document.actor,
-            command_id=document.command_id,
-            correlation=document.correlation,
-            causation=document.causation,
-            confirmed_by=document.confirmed_by,
-        )
+        position, stream, version, name, stored = row
+        recorded = self._read(name, stored)
+        if recorded is None:
+            recorded = self._read(name, self._upcast(Row._make(row)))
+        if recorded is None:
+            raise _unreadable(Row._make(row), "its bytes are not what this type is made of")
+        put_in_place(recorded, stream, version, position)
+        return recorded
 
-    def decode_all(self, rows: Iterable[tuple[int, str, int, str, bytes]]) -> list[RecordedEvent]:
-        """The event in each of `rows`, as `decode` gives it."""
-        return [self.decode(Row._make(row)) for row in rows]
-
-    def _written(self, name: str, command: Command, event: Event) -> bytes:
-        document = self._documents[name](
-            blind=self._randomness(BLIND_BYTES).hex(),
-            schema_version=event.schema_version,
-            recorded_at=in_utc(command.now),
-            actor=command.actor,
-            command_id=command.id,
-            correlation=command.correlation or command.id,
-            causation=command.causation,
-            confirmed_by=command.confirmed_by,
-            event=event,
-        )
-        return document.__pydantic_serializer__.to_json(document, warnings="error")
-
-    def _read(self, name: str, stored: bytes) -> Document[Event] | None:
-        """The document, if it is of today's form and schema."""
+    def _read(self, name: str, stored: bytes) -> RecordedEvent | None:
+        """What the document says, if it is of today's form and schema; it has no place yet."""
         try:
-            document = self._documents[name].__pydantic_validator__.validate_json(stored)
+            read: RecordedEvent = self._readers[name].validate_json(stored)
         except (KeyError, ValidationError):
             return None
-        return document if document.schema_version == self._types[name].schema_version else None
+        return read
+
+    def _require_storable(self, event: Event) -> None:
+        name = type(event).__name__
+        if self._types.get(name) is not type(event):
+            raise UnstorableEventError(name, "its type is not in the catalogue")
+        if not _in_whole_minutes(event.occurred_at):
+            raise UnstorableEventError(name, "the seconds of its zone's offset would be lost")
+
+    def _written(self, envelope: bytes, event: Event) -> bytes:
+        try:
+            written = event.__pydantic_serializer__.to_json(event, warnings="error")
+        except PydanticSerializationError:
+            reason = "a value of it has no form in JSON"
+            raise UnstorableEventError(type(event).__name__, reason) from None
+        return document(self._randomness(BLIND_BYTES), event.schema_version, envelope, written)
 
     def _upcast(self, row: Row) -> bytes:
         """The document brought to today's schema."""
@@ -181,11 +162,6 @@ class StoredForm:
         raise _unreadable(row, f"it is not of its schema {schema}")
 
 
-def in_utc(moment: datetime) -> datetime:
-    """The same instant in UTC. A naive time stays as it is, for others to refuse."""
-    return moment if moment.tzinfo is None else moment.astimezone(UTC)
-
-
 def recorded(command: Command, event: Event, *, version: int, position: int) -> RecordedEvent:
     """What `decode` will make of the event just stored there, without reading it again."""
     return RecordedEvent(
@@ -202,13 +178,9 @@ def recorded(command: Command, event: Event, *, version: int, position: int) -> 
     )
 
 
-def _document_of(event: type[E]) -> type[Document[E]]:
-    return Document[event]  # type: ignore[valid-type]
-
-
 def _in_whole_minutes(moment: datetime) -> bool:
     offset = moment.utcoffset()
-    return offset is not None and not offset % timedelta(minutes=1)
+    return offset is not None and not offset.seconds % 60 and not offset.microseconds
 
 
 def _parsed(row: Row) -> Unread:

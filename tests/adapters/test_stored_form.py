@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from answerable.adapters.stored_form import Row, StoredForm, recorded
 from answerable.application.ports import UnreadableEventError, UnstorableEventError
@@ -60,6 +61,23 @@ FROZEN = (
 )
 
 
+class Whole(BaseModel):
+    """The document as ADR 0003 has it, for pydantic itself to write and read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    form: Literal[1] = 1
+    blind: str = Field(pattern="^[0-9a-f]{32}$")
+    schema_version: int
+    recorded_at: AwareDatetime
+    actor: Actor
+    command_id: str
+    correlation: str
+    causation: str | None
+    confirmed_by: str | None
+    event: Said
+
+
 def row(stored: bytes, type_: str = "Said") -> Row:
     return Row(17, "case-1", 4, type_, stored)
 
@@ -97,6 +115,53 @@ def test_the_frozen_bytes_are_read_as_the_event() -> None:
 @given(event=EVENTS)
 def test_any_event_comes_back_with_its_erased_fields(event: Said) -> None:
     assert FORM.decode(row(FORM.encode(PUT, event))).event == event
+
+
+@given(EVENTS, ZONES, *[st.none() | st.text(min_size=1)] * 3)
+def test_the_bytes_are_those_of_the_whole_document(
+    event: Said, zone: timezone, correlation: str, causation: str, second: str
+) -> None:
+    linked = {"correlation": correlation, "causation": causation, "confirmed_by": second}
+    put = Command(
+        stream="case-1",
+        id="cmd-1",
+        actor=PUT.actor,
+        now=NOON.astimezone(zone),
+        occurred_at=NOON,
+        **linked,
+    )
+
+    whole = Whole(
+        blind=bytes(range(16)).hex(),
+        schema_version=3,
+        recorded_at=NOON.astimezone(UTC),
+        actor=put.actor,
+        command_id=put.id,
+        correlation=put.correlation or put.id,
+        causation=put.causation,
+        confirmed_by=put.confirmed_by,
+        event=event,
+    )
+    assert FORM.encode_all(put, (event, SAID))[0] == whole.model_dump_json().encode()
+
+
+@given(st.integers(0, len(FROZEN)), st.integers(0, 40), st.binary(max_size=3))
+def test_whatever_bytes_stand_there_are_read_as_the_whole_document_or_not_at_all(
+    at: int, cut: int, put: bytes
+) -> None:
+    stored = FROZEN[:at] + put + FROZEN[at + cut :]
+    try:
+        whole = Whole.model_validate_json(stored)
+    except ValidationError:
+        whole = None
+
+    if whole is None or whole.schema_version not in (1, 2, 3):
+        with pytest.raises(UnreadableEventError):
+            FORM.decode(row(stored))
+    elif whole.schema_version == 3:
+        back = FORM.decode(row(stored))
+        assert (back.event, back.recorded_at) == (whole.event, whole.recorded_at)
+        assert (back.actor, back.command_id) == (whole.actor, whole.command_id)
 
 
 def test_an_old_schema_is_led_on_step_by_step() -> None:
