@@ -14,15 +14,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
+from itertools import pairwise
 from random import Random
 from statistics import median
 from time import process_time
+from zoneinfo import ZoneInfo
 
 import holidays
 
 from answerable.adapters.calendars.package import PackageCalendars
 from answerable.domain.deadlines.calendar import calendar_of
-from answerable.domain.deadlines.counting import Calendar, Limit, Roll, Term, Unit, local_date
+from answerable.domain.deadlines.counting import (
+    Calendar,
+    Limit,
+    Roll,
+    Term,
+    Unit,
+    end_of_day,
+    local_date,
+)
 from answerable.domain.deadlines.due import Reckoned, from_day, reckon, reckon_each
 
 FIRST = datetime(2021, 1, 1, tzinfo=UTC)
@@ -32,6 +42,8 @@ DAY = timedelta(days=1)
 SATURDAY = 5
 LIMITS = (1, 3, 5, 15, 20, 35)
 """In business days, as the shipped packs and their extensions have them."""
+Walked = tuple[datetime, list[tuple[date, bool, str]]]
+LOOPS = ("plain", "with_reasons", "packaged")
 WAYS = ("in_bulk", "one_by_one", "unshared")
 TERMS = {n: Term(Limit(n, Unit.BUSINESS_DAY), roll=Roll.NEXT_WORKING_DAY) for n in LIMITS}
 
@@ -85,6 +97,21 @@ def plain(every: list[Case], off: holidays.HolidayBase) -> list[date]:
     return found
 
 
+def with_reasons(every: list[Case], off: holidays.HolidayBase, zone: str) -> list[Walked]:
+    """The same loop, with what we give: every day and its reason, and the instant it is over."""
+    found: list[Walked] = []
+    for case in every:
+        day, left = case.start.astimezone(ZoneInfo(zone)).date(), case.value
+        days = [(day, False, "start")]
+        while left:
+            day += DAY
+            name = off.get(day) or ("weekend" if day.weekday() >= SATURDAY else "")
+            days.append((day, not name, name or "counted"))
+            left -= not name
+        found.append((end_of_day(day, zone), days))
+    return found
+
+
 def packaged(every: list[Case], off: holidays.HolidayBase) -> list[date]:
     """The last days alone, by the package's own `get_nth_working_day`."""
     return [off.get_nth_working_day(case.day, case.value) for case in every]
@@ -98,6 +125,7 @@ class Round:
     one_by_one: float
     unshared: float
     plain: float
+    with_reasons: float
     packaged: float
     days: int
 
@@ -113,13 +141,16 @@ def timed(every: list[Case], calendar: Calendar, off: holidays.HolidayBase) -> R
     counted = process_time()
     dates = plain(every, off)
     looped = process_time()
+    walked = with_reasons(every, off, calendar.zone)
+    reasoned = process_time()
     named = packaged(every, off)
     ended = process_time()
     assert bulk == found == alone
     assert [each.due_date for each in found] == dates == named
     days = sum(len(each.trace) for each in found)
-    took = (began - begun, shared - began, counted - shared, looped - counted, ended - looped)
-    return Round(*took, days)
+    assert [each.due for each in found] == [over for over, _ in walked]
+    times = (begun, began, shared, counted, looped, reasoned, ended)
+    return Round(*(after - before for before, after in pairwise(times)), days)
 
 
 def measured(count: int, rounds: int, seed: int) -> dict[str, object]:
@@ -136,16 +167,17 @@ def measured(count: int, rounds: int, seed: int) -> dict[str, object]:
         "due_dates_per_second": {
             way: round(size * rounds / sum(vars(each)[way] for each in found)) for way in WAYS
         },
-        "times_a_plain_loop": {
-            way: ratios([each.plain / vars(each)[way] for each in found]) for way in WAYS
-        },
-        "times_get_nth_working_day": {
-            way: ratios([each.packaged / vars(each)[way] for each in found]) for way in WAYS
-        },
+        **{f"times_{loop}": compared(found, loop) for loop in LOOPS},
         "rounds": [vars(each) for each in found],
         "python": platform.python_version(),
         "holidays": version("holidays"),
     }
+
+
+def compared(rounds: list[Round], loop: str) -> dict[str, dict[str, float]]:
+    """How many times as long the loop took as each of our ways."""
+    every = [vars(each) for each in rounds]
+    return {way: ratios([each[loop] / each[way] for each in every]) for way in WAYS}
 
 
 def ratios(each: list[float]) -> dict[str, float]:
