@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .adapters.postgres.datastore import Pool
     from .application.case_desk import CaseDesk
     from .application.clerk import UnknownStreamError
     from .application.desk import Desk
@@ -64,10 +65,12 @@ def open(
     actor: Actor | None = None,
     policy: Policy | None = None,
     zone: str = "UTC",
+    pool: Pool | None = None,
 ) -> Desk:
-    """A desk on the log at `url`: `memory:`, `sqlite:///file` or a bare path.
+    """A desk on the log at `url`: `memory:`, `sqlite:///file`, `postgresql://…` or a bare path.
 
-    It acts for `actor` under `policy`, by default the house pack in `zone` (IANA name).
+    It acts for `actor` under `policy`, by default the house pack in `zone` (IANA name). `pool` is
+    one of psycopg, of the host, for a log in PostgreSQL; it stays open.
 
     Raises:
         UnknownUrlError: the url names no kind of log.
@@ -75,7 +78,7 @@ def open(
     """
     from .bootstrap import HERE, open_desk
 
-    return open_desk(url, actor=actor or HERE, policy=policy, zone=zone)
+    return open_desk(url, actor=actor or HERE, policy=policy, zone=zone, pool=pool)
 
 
 if not TYPE_CHECKING:  # a checker would take this for leave to use any name

@@ -26,6 +26,7 @@ from .domain.deadlines.policy import Policy, house
 from .domain.event import Actor
 
 if TYPE_CHECKING:
+    from .adapters.postgres.datastore import Pool
     from .application.ports import EventStore
     from .application.view_store import ViewStore
 
@@ -89,8 +90,10 @@ def stored_form() -> StoredForm:
     return StoredForm(EVENT_TYPES, UPCASTERS, randomness=os.urandom)
 
 
-def open_log(url: str) -> tuple[EventStore, ViewStore]:
+def open_log(url: str, pool: Pool | None = None) -> tuple[EventStore, ViewStore]:
     """The log and its views at `url`: a path, or a url of a scheme in `schemes()`.
+
+    `pool` holds the connections to use, where they are not to be our own.
 
     Raises:
         UnknownUrlError: the url names no kind of log.
@@ -99,6 +102,10 @@ def open_log(url: str) -> tuple[EventStore, ViewStore]:
     scheme, colon, _ = url.partition(":")
     if url.endswith(":memory:"):  # SQLite's word for a file that is lost with its connection
         raise UnknownUrlError(url, schemes())
+    if pool is not None:
+        if scheme != "postgresql":
+            raise UnknownUrlError(url, ["postgresql"])
+        return _open_postgres(url, stored_form(), pool)
     if colon and scheme in OURS:
         return OURS[scheme](url, stored_form())
     if colon and (brought := _brought(scheme)):
@@ -140,7 +147,9 @@ def _open_sqlite(url: str, form: StoredForm) -> tuple[EventStore, ViewStore]:
     return store, SqliteViews(store)
 
 
-def _open_postgres(url: str, form: StoredForm) -> tuple[EventStore, ViewStore]:
+def _open_postgres(
+    url: str, form: StoredForm, pool: Pool | None = None
+) -> tuple[EventStore, ViewStore]:
     try:
         from .adapters.postgres.store import PostgresStore
         from .adapters.postgres.views import PostgresViews
@@ -149,7 +158,7 @@ def _open_postgres(url: str, form: StoredForm) -> tuple[EventStore, ViewStore]:
             "postgresql:", "psycopg is missing: pip install 'answerable[postgres]'"
         ) from error
 
-    store = PostgresStore(url, form)
+    store = PostgresStore(url, form, pool)
     return store, PostgresViews(store)
 
 
@@ -169,10 +178,12 @@ def open_desk(
     zone: str = "UTC",
     clock: Callable[[], datetime] = now,
     cache: int = CACHED_STATES,
+    pool: Pool | None = None,
 ) -> Desk:
     """A desk on the log at `url`, acting for `actor` under `policy` (the house pack in `zone`).
 
     `cache` is how many streams' states it keeps in memory, with the words in them; 0 keeps none.
+    `pool` is one of psycopg, of the host, for a log in PostgreSQL; it stays open.
 
     Raises:
         UnknownZoneError: there is no such zone.
@@ -180,16 +191,20 @@ def open_desk(
         UnavailableError: it cannot be opened.
     """
     require_zone(zone)
-    desk = Desk(workplace(url, policy or house(zone), clock, cache), actor)
+    desk = Desk(workplace(url, policy or house(zone), clock, cache, pool), actor)
     desk.catch_up()
     return desk
 
 
 def workplace(
-    url: str, policy: Policy, clock: Callable[[], datetime], cache: int = CACHED_STATES
+    url: str,
+    policy: Policy,
+    clock: Callable[[], datetime],
+    cache: int = CACHED_STATES,
+    pool: Pool | None = None,
 ) -> Workplace:
     """What a desk on the log at `url` stands on."""
-    store, views = open_log(url)
+    store, views = open_log(url, pool)
     states = States(cache)
     return Workplace(
         store=store,

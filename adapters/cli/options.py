@@ -35,7 +35,7 @@ Url = Annotated[
     typer.Option(
         "--url",
         envvar="ANSWERABLE_URL",
-        help="The log: a path, or sqlite:///FILE (sqlite:////FILE from the root).",
+        help="The log: a path, sqlite:///FILE (sqlite:////FILE from the root) or postgresql://….",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]

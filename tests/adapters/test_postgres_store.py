@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import ConnectionPool
 
+import answerable
 from answerable.adapters.memory.store import MemoryStore
 from answerable.adapters.postgres import bulk, store
 from answerable.adapters.postgres.place import Place
@@ -109,9 +110,8 @@ def test_many_that_open_a_log_at_once_make_it_once(postgres_url: str) -> None:
 def test_the_host_may_lend_its_pool(postgres_url: str, *, autocommit: bool) -> None:
     place = Place.of(postgres_url)
     with ConnectionPool(place.conninfo, kwargs={"autocommit": autocommit}, open=True) as pool:
-        lent = PostgresStore(postgres_url, FORM, pool)
-        assert lent.append(command("cmd-1"), 0, waited(1))
-        lent.close()
+        with answerable.open(postgres_url, pool=pool) as desk:
+            assert desk.receive("the box is crushed").history()
 
         with pool.connection() as connection:
             assert connection.autocommit is autocommit
