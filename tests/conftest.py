@@ -24,3 +24,9 @@ def postgres() -> str:
 def postgres_url(postgres: str) -> str:  # noqa: ARG001  # skips where there is none
     """The url of a log in a schema of its own, which nobody has used."""
     return server.tenant()
+
+
+@pytest.fixture
+def postgres_database(postgres: str) -> str:  # noqa: ARG001  # skips where there is none
+    """The url of a database of its own, which holds nothing."""
+    return server.database()

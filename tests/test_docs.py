@@ -35,9 +35,11 @@ def anchors(page: Path) -> set[str]:
     "page", [p for p in PAGES if any(examples(p))], ids=lambda p: str(p.relative_to(ROOT))
 )
 def test_the_examples_of_a_page_print_what_it_says(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    if "DATABASE_URL" in page.read_text("utf-8"):
+        monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("postgres_database"))
     names: dict[str, object] = {"__name__": "__main__"}
     for code, printed in examples(page):
         out = io.StringIO()

