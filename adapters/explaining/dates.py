@@ -20,6 +20,11 @@ def told(day: date, words: Words) -> str:
     return format_date(day, "full", locale=words.locale)
 
 
+def weekday(day: date, words: Words) -> str:
+    """The name of its weekday."""
+    return format_date(day, "EEEE", locale=words.locale)
+
+
 def span(first: date, last: date, words: Words) -> str:
     """The days from the first to the last; of one day its date."""
     dates = dict.fromkeys((told(first, words), told(last, words)))

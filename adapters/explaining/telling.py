@@ -12,7 +12,7 @@ from ...domain.deadlines.days import Day, Why
 from ...domain.deadlines.hours import read
 from ...domain.deadlines.testimony import Testimony
 from ...domain.deadlines.trace import Run
-from .dates import DASH, amount, date_in, instant, length, moment, span, told
+from .dates import DASH, amount, date_in, instant, length, moment, span, told, weekday
 from .english import ENGLISH
 from .italian import ITALIAN
 from .polish import POLISH
@@ -74,8 +74,7 @@ def as_data(testimony: Testimony, language: Language) -> dict[str, object]:
 
 def as_row(day: Day, testimony: Testimony, words: Words) -> dict[str, object]:
     """One day of the trace."""
-    run = Run(day.day, day.day, day.counted, day.why, day.note)
-    why = reason(run, testimony, words)
+    why = reason(day, testimony, words)
     return {"date": day.day.isoformat(), "counted": day.counted, "reason": why}
 
 
@@ -105,7 +104,7 @@ def due(testimony: Testimony, words: Words) -> str:
     if testimony.term.limit.unit is Unit.HOUR:
         return moment(testimony.due, testimony.zone, words)
     day = told(testimony.due_date, words)
-    return f"{day}, {words.to_the_end} ({instant(testimony.due, testimony.zone)})"
+    return f"{day}, {words.at_the_end} ({instant(testimony.due, testimony.zone)})"
 
 
 def rule(term: Term, words: Words) -> str:
@@ -119,37 +118,50 @@ def rule(term: Term, words: Words) -> str:
 def day_lines(testimony: Testimony, words: Words) -> Iterator[str]:
     """Each day, or run of days with one reason."""
     for run in testimony.trace:
-        yield f"{span(run.first, run.last, words)}: {reason(run, testimony, words)}"
+        yield f"{span(run.first, run.last, words)}: {of_run(run, testimony, words)}"
 
 
-def reason(run: Run, testimony: Testimony, words: Words) -> str:
-    """Why a run of days counts or does not."""
-    says = words.reasons
+def of_run(run: Run, testimony: Testimony, words: Words) -> str:
+    """Why a run of days counts or does not, and how many there are."""
+    says, hours = words.reasons, testimony.term.limit.unit is Unit.HOUR
+    why = reason(Day(run.last, run.counted, run.why, run.note), testimony, words)
+    if run.why in {Why.START, Why.ROLLED} or (hours and run.counted):
+        return why
     days = amount((run.last - run.first).days + 1, "day", words)
-    match run.why:
+    if run.counted:
+        off = f"; {full(run.note, words)}" if run.note else ""
+        return f"{says.counted}: {days}{off}"
+    return f"{says.skipped}: {days} ({says.weekend if run.why is Why.WEEKEND else why})"
+
+
+def reason(day: Day, testimony: Testimony, words: Words) -> str:
+    """Why one day counts or does not."""
+    says = words.reasons
+    match day.why:
+        case Why.COUNTED:
+            return counted(day.note, testimony, words)
         case Why.START:
             return says.start
+        case Why.WEEKEND:
+            return weekday(day.day, words)
+        case Why.HOLIDAY:
+            return says.holiday.format(name=day.note)
+        case Why.PAUSED:
+            return says.paused
         case Why.ROLLED:
             return says.rolled.format(day=told(counted_to(testimony), words))
-        case Why.COUNTED:
-            return counted(run, testimony, days, words)
-        case why:
-            off = {
-                Why.WEEKEND: says.weekend,
-                Why.HOLIDAY: says.holiday.format(name=run.note),
-                Why.PAUSED: says.paused,
-            }[why]
-            return says.skipped.format(length=days, reason=off)
 
 
-def counted(run: Run, testimony: Testimony, days: str, words: Words) -> str:
-    """How much is counted, and the holiday on which a term may not end."""
+def counted(note: str, testimony: Testimony, words: Words) -> str:
+    """That a day counts; of a limit in hours, how much of it."""
     if testimony.term.limit.unit is Unit.HOUR:
-        return words.reasons.counted.format(length=length(read(run.note), words))
-    if run.note:
-        off = words.reasons.holiday.format(name=run.note)
-        return words.reasons.full.format(length=days, off=off)
-    return words.reasons.counted.format(length=days)
+        return f"{words.reasons.counted}: {length(read(note), words)}"
+    return f"{words.reasons.counted}; {full(note, words)}" if note else words.reasons.counted
+
+
+def full(holiday: str, words: Words) -> str:
+    """That the term is full on a holiday, and may not end on it."""
+    return words.reasons.full.format(off=words.reasons.holiday.format(name=holiday))
 
 
 def counted_to(testimony: Testimony) -> date:

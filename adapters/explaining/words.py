@@ -28,7 +28,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a day counts or does not; braces are filled in."""
+    """Why a day counts or does not; braces are filled in. `full` is said of a limit's last day."""
 
     counted: str
     full: str
@@ -53,7 +53,7 @@ class Words:
     roll: Mapping[Roll, str]
     kept_by: Mapping[str, str]
     duties: Mapping[str, str]
-    to_the_end: str
+    at_the_end: str
     version: str
     hours_run: str
     advice: str

@@ -123,7 +123,7 @@ def test_thirty_days_that_roll_are_told_in_polish() -> None:
         == f"""\
 Ostateczna odpowiedź: jak policzono termin
 
-Termin upływa: poniedziałek, 1 czerwca 2026, do końca dnia \
+Termin upływa: poniedziałek, 1 czerwca 2026, z końcem dnia \
 (Europe/Warsaw, 2026-06-01T23:59:59.999999+02:00)
 Reguła: pl.rf, wersja 2017-01-01, final_answer
 Termin: 30 dni kalendarzowych; dnia zdarzenia początkowego się nie liczy; \
@@ -218,4 +218,37 @@ def test_the_data_hold_every_day_with_its_reason(language: Language) -> None:
     assert len(data["trace"]) == 33
     assert data["trace"][0]["date"] == "2026-04-30"
     assert sum(day["counted"] for day in data["trace"]) == 30
+    assert data["trace"][-2]["reason"] in {"niedziela", "domenica", "Sunday"}
     assert data["advice"] == WORDS[language].advice
+
+
+def test_each_day_of_the_data_has_a_reason_of_its_own() -> None:
+    start = datetime(2025, 12, 23, 12, tzinfo=UTC)
+    stop = Stop(datetime(2025, 12, 29, 12, tzinfo=UTC), datetime(2025, 12, 30, 12, tzinfo=UTC))
+    working = as_data(case(Term(Limit(2, Unit.BUSINESS_DAY)), start, stop), Language.ENGLISH)
+    rolled = as_data(
+        case(replace(MONTH, limit=Limit(1, Unit.CALENDAR_DAY)), start), Language.ENGLISH
+    )
+    hours = as_data(case(Term(Limit(10, Unit.HOUR)), start), Language.ENGLISH)
+
+    assert reasons(working) == [
+        "day of the start event, not counted",
+        "holiday “Wigilia Bożego Narodzenia”",
+        "holiday “Boże Narodzenie (pierwszy dzień)”",
+        "holiday “Boże Narodzenie (drugi dzień)”",
+        "Saturday",
+        "Sunday",
+        "the clock stood still",
+        "counted",
+        "counted",
+    ]
+    assert reasons(rolled)[1] == (
+        "counted; holiday “Wigilia Bożego Narodzenia”, on which the time limit may not end"
+    )
+    assert reasons(hours) == ["counted: 10 hours"]
+
+
+def reasons(data: dict[str, object]) -> list[str]:
+    trace = data["trace"]
+    assert isinstance(trace, list)
+    return [day["reason"] for day in trace]
