@@ -183,6 +183,8 @@ def clocks_in(file: CaseFile, other: str | None, span: int | None) -> dict[str, 
             extensions=clock.extensions,
             pauses=tuple(PauseOnRecord(p.until, p.told_in, p.resumed_at) for p in clock.pauses),
             waived=clock.waived,
+            rebutted=clock.rebutted_at,
+            paid=clock.paid,
         )
         for name, clock in file.obligations.items()
     }

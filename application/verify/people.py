@@ -9,7 +9,7 @@ from ...domain.case.intake import Aside
 from ...domain.case.issues import Outcome
 from ...domain.case.obligations import ClockStarted
 from ...domain.case.ownership import OwnerChanged
-from . import standing
+from . import clocks
 from .deliveries import left, reached
 from .fact import Decision, Fact, Sentences
 from .record import CaseRecord, ReplyOnRecord
@@ -150,7 +150,7 @@ def unexamined_after_lapse(fact: Fact) -> Sentences:
 
 def silence_decides(fact: Fact) -> Sentences:
     """I11: a limit whose silence counts as acceptance decides, and nothing later undoes it."""
-    silence = standing.accepted_by_silence(fact.case, fact.at)
+    silence = clocks.accepted_by_silence(fact.case, fact.at)
     outcome = fact.event.outcome
     if outcome is Outcome.DEEMED_ACCEPTED and not silence:
         yield "an issue counts as accepted by silence, and no such limit was missed"

@@ -19,10 +19,12 @@ from ...domain.case.issues import IssueDecided, IssueRaised
 from ...domain.case.obligations import (
     ClockResumed,
     ClockStarted,
+    CompensationPaid,
     DueTimePassed,
     ExtensionTold,
     NoticeWaived,
     PauseTold,
+    SilenceRebutted,
 )
 from ...domain.case.ownership import OwnerChanged, OwnerNamed
 from ...domain.case.people import (
@@ -41,6 +43,7 @@ from ...domain.case.promises import (
     PromiseVoided,
 )
 from ...domain.case.register import RegisterEntryRecorded, ReplyAttested
+from ...domain.case.solution import AgreementReached, RemedyAccepted
 from ...domain.event import Event
 from . import deliveries, merge_reading
 from .record import (
@@ -205,6 +208,22 @@ def _imported(case: CaseRecord, _: RegisterEntryRecorded) -> None:
 
 def _attested(case: CaseRecord, event: ReplyAttested) -> None:
     case.attested |= {event.reply}
+    case.stated_at = {**case.stated_at, event.reply: event.left_at}
+
+
+def _agreed(case: CaseRecord, event: AgreementReached | RemedyAccepted) -> None:
+    case.agreed = min(event.occurred_at, case.agreed or event.occurred_at)
+
+
+def _rebutted(case: CaseRecord, event: SilenceRebutted) -> None:
+    if known := case.clocks.get(event.obligation):
+        rebutted = replace(known, rebutted=event.occurred_at)
+        case.clocks = {**case.clocks, event.obligation: rebutted}
+
+
+def _paid(case: CaseRecord, event: CompensationPaid) -> None:
+    if known := case.clocks.get(event.obligation):
+        case.clocks = {**case.clocks, event.obligation: replace(known, paid=event.amount)}
 
 
 def _closed(case: CaseRecord, event: CaseClosed) -> None:
@@ -248,6 +267,8 @@ READERS: dict[type[Event], Reader] = {
     PauseTold: _paused,
     ClockResumed: _resumed,
     NoticeWaived: _waived,
+    SilenceRebutted: _rebutted,
+    CompensationPaid: _paid,
     DueTimePassed: _passed,
     ConductFlagged: _flagged,
     FactsExtracted: _facts_extracted,
@@ -257,6 +278,8 @@ READERS: dict[type[Event], Reader] = {
     InformationReceived: _came,
     RegisterEntryRecorded: _imported,
     ReplyAttested: _attested,
+    AgreementReached: _agreed,
+    RemedyAccepted: _agreed,
     CaseClosed: _closed,
     CaseReopened: _reopened,
     CaseVoided: _voided,

@@ -98,6 +98,8 @@ class ClockOnRecord:
     extensions: tuple[ExtensionTold, ...] = ()
     pauses: tuple[PauseOnRecord, ...] = ()
     waived: bool = False
+    rebutted: datetime | None = None
+    paid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ class CaseRecord:
     issues: dict[str, IssueOnRecord] = field(default_factory=dict[str, IssueOnRecord])
     replies: dict[str, ReplyOnRecord] = field(default_factory=dict[str, ReplyOnRecord])
     attested: frozenset[str] = frozenset()
+    stated_at: dict[str, datetime | None] = field(default_factory=dict[str, datetime | None])
+    agreed: datetime | None = None
     promises: dict[str, PromiseOnRecord] = field(default_factory=dict[str, PromiseOnRecord])
     clocks: dict[str, ClockOnRecord] = field(default_factory=dict[str, ClockOnRecord])
     passed: frozenset[tuple[str, datetime]] = frozenset()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from . import closing, idle, log, merging, people, problems, schema, time
+from . import closing, idle, law, log, merging, people, problems, schema, time
 from .fact import Decision, Fact, Sentences
 
 FactRule: TypeAlias = Callable[[Fact], Sentences]
@@ -44,6 +44,7 @@ ENDS = (
     OfEvents("I3", people.never_outside, ("CaseVoided",)),
     OfEvents("I3", people.judged_by_two, ("MessageSetAside",)),
     OfEvents("I4", closing.says_everything, ("CaseClosed",)),
+    OfEvents("I4", law.signposted, ("CaseClosed",)),
     OfEvents("I5", closing.nothing_unanswered, ("CaseClosed",)),
     OfEvents("I6", closing.in_flight, ("CaseClosed",)),
     OfEvents("I6", closing.failed_replies_left, ("ReplyDelivered", "ReplyFailed")),
@@ -86,6 +87,8 @@ CLOCKS = (
     OfEvents("I13", people.unexamined_after_lapse, ("IssueDecided",)),
     OfEvents("I13", time.due_as_told, ("DueTimePassed",)),
     OfEvents("I13", time.notice_moves_clock, ("ExtensionTold", "PauseTold")),
+    OfEvents("I13", law.moved_as_allowed, ("ExtensionTold", "PauseTold")),
+    OfEvents("I11", law.rebutted_by_two, ("SilenceRebutted",)),
     OfEvents("I13", time.promise_moved_in_time, ("NewDateProposed",)),
 )
 AGAIN = (
@@ -103,6 +106,7 @@ OF_DECISIONS = (
     OfDecisions("I7", people.absence_told_soon),
     OfDecisions("I11", time.all_late_recorded),
     OfDecisions("I11", time.broken_is_repaired),
+    OfDecisions("I11", law.silence_is_answered_for),
     OfDecisions("I12", log.judgement_changes_nothing),
     OfDecisions("I20", idle.somebody_to_answer),
     OfDecisions("I21", idle.has_duty),

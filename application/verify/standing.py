@@ -1,21 +1,17 @@
-"""What a promise or a clock is worth at some moment, re-derived: due in force, done, missed.
+"""What a promise is worth at some moment, re-derived: due in force, done, broken.
 
-A new date, an extension and a pause count from when their notice reached the complainant, and only
-if that was by the time then due (I13). What occurs after the due time mends nothing (I11).
+A new date counts from when its notice reached the complainant, and only if that was by the time
+then due (I13). What occurs after the due time mends nothing (I11).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from ...domain.case.promises import PromiseMade
-from ...domain.deadlines.policy import Silence
-from .deliveries import addressees, left, own_closings, reached, telling
-from .record import CaseRecord, ClockOnRecord, PauseOnRecord, PromiseOnRecord, ReplyOnRecord
-
-ANSWERS = frozenset({"final_answer", "acknowledge"})
-"""The clocks that a span of the case starts."""
+from .deliveries import left, reached
+from .record import CaseRecord, PromiseOnRecord
 
 
 def promise_due(case: CaseRecord, promise: PromiseOnRecord, moment: datetime) -> datetime:
@@ -52,104 +48,6 @@ def promise_broken(case: CaseRecord, promise: PromiseOnRecord, moment: datetime)
     ends = [promise_done(case, promise.made, promise.fulfilled), *promise.released]
     in_time = (end for end in ends if end <= moment and end <= promise_due(case, promise, end))
     return not any(in_time) and promise_due(case, promise, moment) < moment
-
-
-def clock_due(case: CaseRecord, clock: ClockOnRecord, moment: datetime) -> datetime:
-    """When the clock was due, as things stood at `moment`: each notice when it reached."""
-    due = clock.started.due
-    for at, notice in sorted(notices(case, clock), key=lambda pair: pair[0]):
-        if at > min(due, moment):
-            continue
-        if isinstance(notice, PauseOnRecord):
-            end = min(notice.until, notice.resumed_at or notice.until)
-            due += max(end, at) - at
-        else:
-            due = max(due, notice)
-    return due
-
-
-def notices(
-    case: CaseRecord, clock: ClockOnRecord
-) -> Iterator[tuple[datetime, PauseOnRecord | datetime]]:
-    """What was told to move the clock, with when that reached the complainant."""
-    for extension in clock.extensions:
-        reply = case.replies.get(extension.told_in)
-        if reply and reply.reached_at:
-            yield reply.reached_at, extension.due
-    for pause in clock.pauses:
-        reply = case.replies.get(pause.told_in)
-        if reply and reply.reached_at:
-            yield reply.reached_at, pause
-
-
-def answered_at(case: CaseRecord, clock: ClockOnRecord) -> datetime:
-    """When the last of those who are owed an answer had it; never, while somebody has none.
-
-    What ended the span was its answer, whoever joined or spoke for somebody later.
-    """
-    receipt = clock.started.receipt_counts
-    ended = [case.replies.get(name) for name in case.ended.get(clock.span, ())]
-    had = [reply and (reply.reached_at if receipt else reply.left_at) for reply in ended]
-    if had and all(had):
-        return max(at for at in had if at)
-    closings = [r for r in own_closings(case) if r.issued.span >= clock.span]
-    return everybody_had(case, closings, receipt=receipt)
-
-
-def everybody_had(
-    case: CaseRecord, replies: Iterable[ReplyOnRecord], *, receipt: bool = False
-) -> datetime:
-    """When the last of those who are owed a reply had one of these; never, while one had none."""
-    first: dict[str, datetime] = {}
-    for reply in replies:
-        at = reply.reached_at if receipt else reply.left_at
-        if at:
-            first[reply.issued.to] = min(at, first.get(reply.issued.to, at))
-    return max((first.get(to, NEVER) for to in addressees(case).values()), default=NEVER)
-
-
-def clock_met(case: CaseRecord, clock: ClockOnRecord) -> datetime:
-    """When what the clock asks for was done; the end of time while it was not."""
-    name, about = clock.started.name, clock.started.about
-    since = clock.started.occurred_at
-    if name == "final_answer":
-        return answered_at(case, clock)
-    if name == "acknowledge":
-        return first_left(r for r in case.replies.values() if r.issued.span >= clock.span)
-    told = telling(case, about)
-    if name == "repair":
-        return first_left(r for r in told if mends(case, r, clock))
-    later = [reply for reply in told if reply.issued.occurred_at >= since]
-    return everybody_had(case, later if name == "announce_owner" else told)
-
-
-def first_left(replies: Iterable[ReplyOnRecord]) -> datetime:
-    """When the first of these left."""
-    return min((reply.left_at for reply in replies if reply.left_at), default=NEVER)
-
-
-def mends(case: CaseRecord, reply: ReplyOnRecord, clock: ClockOnRecord) -> bool:
-    """Does it say sorry for the broken promise, and date one anew unless that was done by now?"""
-    promise = case.promises.get(clock.started.about or "")
-    if promise is None or not reply.issued.apology:
-        return False
-    done = promise_done(case, promise.made, promise.fulfilled) != NEVER
-    dated = any(p.made.told_in == reply.issued.reply for p in case.promises.values())
-    return reply.issued.occurred_at >= clock.started.occurred_at and (done or dated)
-
-
-def clock_missed(case: CaseRecord, clock: ClockOnRecord, moment: datetime) -> bool:
-    """Had the limit passed by `moment` with nothing done in time?"""
-    done = min(clock_met(case, clock), moment)
-    return clock_due(case, clock, done) < done
-
-
-def accepted_by_silence(case: CaseRecord, moment: datetime) -> bool:
-    """Had a limit passed by `moment` whose silence the law takes for acceptance?"""
-    return any(
-        clock.started.silence is Silence.DEEMED_ACCEPTED and clock_missed(case, clock, moment)
-        for clock in case.clocks.values()
-    )
 
 
 def settled(case: CaseRecord, moment: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ...domain.case.obligations import ClockStarted, DueTimePassed
-from . import duties, standing
+from . import clocks, duties, standing
 from .fact import Decision, Fact, Sentences
 from .record import CaseRecord
 
@@ -61,7 +61,7 @@ def notice_moves_clock(fact: Fact) -> Sentences:
     clock = fact.case.clocks.get(fact.event.obligation)
     if clock is None or fact.event.told_in not in fact.case.replies:
         yield "a limit was moved that does not run, or without a notice"
-    elif standing.clock_due(fact.case, clock, fact.at) < fact.at:
+    elif clocks.clock_due(fact.case, clock, fact.at) < fact.at:
         yield "a limit was moved after it had passed"
 
 

@@ -20,6 +20,7 @@ from .ending import Stage
 from .people import addressees, told_by
 from .promises import outstanding
 from .replies import Apology, Kind, Reply, ReplyIssued, StatedOutcome
+from .signposts import to_signpost
 from .terms import Telling, Terms, told
 
 
@@ -39,6 +40,8 @@ class IssueReply(Command):
     proposal: Personal[str] | None = None
     tells: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    signposts: tuple[str, ...] = ()
     terms: Terms = Terms()
     done: Personal[str] | None = None
     recourse: Personal[str] | None = None
@@ -125,6 +128,12 @@ CLOSING_SAYS = Rule(
     "The closing reply says what was done and how to disagree.",
     "Fill in what is missing.",
 )
+CLOSING_SIGNPOSTS = Rule(
+    "closing-signposts",
+    "I4",
+    "A closing reply names the bodies a pack says the complainant must be told of.",
+    "Name them in `signposts`, and in the reply how to reach them.",
+)
 CLOSING_PROMISES = Rule(
     "closing-states-promises",
     "I9",
@@ -204,6 +213,8 @@ def require_closing(command: IssueReply, case: Case) -> None:
     says = {"what was done": command.done, "how to disagree": command.recourse}
     lacking = [name for name, part in says.items() if not stated(part)]
     require(not lacking, CLOSING_SAYS, *lacking)
+    unnamed = [body for body in to_signpost(case) if body not in command.signposts]
+    require(not unnamed, CLOSING_SIGNPOSTS, *unnamed)
     said = {*command.tells, *command.keeps}
     unsaid = [name for name in open_promises(case, command.occurred_at) if name not in said]
     require(not unsaid, CLOSING_PROMISES, *unsaid)

@@ -23,6 +23,8 @@ from .issues import Outcome
 from .people import addressee, addressees
 from .promises import PromiseKind
 from .replies import Delivery, Ground, Reply
+from .signposts import to_signpost
+from .starting import durable
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,12 @@ REMEDY_PROMISED = Rule(
     "A complaint accepted by silence opens a promise of what was asked for.",
     "Promise the remedy, with a date, in a reply.",
 )
+SIGNPOSTED = Rule(
+    "closing-signposted",
+    "I4",
+    "The closing reply names where else the complainant can go, as every pack of the case wants.",
+    "Write the closing reply anew and name the bodies that are missing.",
+)
 FOLLOW_UP_PROMISED = Rule(
     "workaround-follow-up",
     "hard-cases (14)",
@@ -149,7 +157,7 @@ def require_replies(
     """Everybody has one, in the form the pack wants; the written copies it wants of spoken ones."""
     owed = set(addressees(case.people)) - {reply.issued.to for reply in replies}
     require(replies and not owed, CLOSING_REPLY_LEFT, *sorted(owed))
-    if not policy.durable_medium:
+    if not durable(case.clocks.obligations, policy):
         return []
     sent = {Delivery.DISPATCHED, Delivery.DELIVERED}
     written = {r.issued.to: r for r in left_by(case, moment) if r.delivery in sent}
@@ -172,6 +180,8 @@ def require_said(case: Case, replies: list[Reply], command: CloseCase) -> None:
         unsaid = [name for name in open_promises(case, command.occurred_at) if name not in said]
         require(not unsaid, PROMISES_STATED, *unsaid)
         require(apologised(case, reply), APOLOGY_GIVEN, reply.issued.to)
+        unnamed = [body for body in to_signpost(case) if body not in reply.issued.signposts]
+        require(not unnamed, SIGNPOSTED, *unnamed)
 
 
 def apologised(case: Case, closing: Reply) -> bool:

@@ -10,6 +10,7 @@ from ..decider import Decider
 from ..timing import require_timely
 from . import (
     answering,
+    applying,
     closing,
     conduct,
     delivery,
@@ -25,6 +26,7 @@ from . import (
     receiving,
     register,
     reopening,
+    silence,
     solution,
     time_passing,
 )
@@ -32,9 +34,9 @@ from .case import Case, CaseEvent, evolve
 from .ending import Stage
 from .grounds import grounds, said_by_them, said_of_promise, warned_before
 from .inquiry import FactsExtracted
-from .obligations import start_clock
 from .promises import PromiseTaken
 from .replies import Kind
+from .starting import start_clock
 from .terms import Terms
 
 SaidCommand: TypeAlias = intake.IntakeCommand | people.RecordPerson | conduct.ConductCommand
@@ -52,6 +54,7 @@ EndCommand: TypeAlias = (
     closing.CloseCase | closing.VoidCase | reopening.ReopenCase | reopening.RecordExternalOutcome
 )
 MergeCommand: TypeAlias = merging.MergingCommand
+LawCommand: TypeAlias = applying.ApplyPack | silence.SilenceCommand
 CaseCommand: TypeAlias = (
     receiving.ReceiveCase
     | register.ImportComplaint
@@ -60,6 +63,7 @@ CaseCommand: TypeAlias = (
     | time_passing.ClockCommand
     | EndCommand
     | MergeCommand
+    | LawCommand
 )
 
 CASE_KNOWN = Rule(
@@ -131,7 +135,12 @@ def alters(command: CaseCommand) -> bool:
 
 
 def across(
-    command: RegionCommand | ReplyCommand | time_passing.ClockCommand | EndCommand | MergeCommand,
+    command: RegionCommand
+    | ReplyCommand
+    | time_passing.ClockCommand
+    | EndCommand
+    | MergeCommand
+    | LawCommand,
     case: Case,
     policy: Policy,
 ) -> list[CaseEvent]:
@@ -144,6 +153,8 @@ def across(
         return on_end(command, case, policy)
     if isinstance(command, MergeCommand):
         return merge_steps.step(command, case)
+    if isinstance(command, LawCommand):
+        return on_law(command, case, policy)
     if isinstance(command, SaidCommand):
         return on_what_is_said(command, case, policy)
     return on_work(command, case, policy)
@@ -169,6 +180,13 @@ def on_end(command: EndCommand, case: Case, policy: Policy) -> list[CaseEvent]:
             return reopening.reopen(command, case, policy)
         case reopening.RecordExternalOutcome():
             return reopening.record_outcome(command, case)
+
+
+def on_law(command: LawCommand, case: Case, policy: Policy) -> list[CaseEvent]:
+    """Packs the case comes under, and what the law makes of silence."""
+    if isinstance(command, applying.ApplyPack):
+        return [*applying.apply(command, case, policy)]
+    return [*silence.decide(command, case)]
 
 
 def on_what_is_said(command: SaidCommand, case: Case, policy: Policy) -> list[CaseEvent]:

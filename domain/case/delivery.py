@@ -17,7 +17,6 @@ from .case import Case, CaseEvent
 from .deposit import GROUNDS, DepositReply, in_public
 from .ending import CaseReopened, Stage, Why
 from .intake import channels_used
-from .obligations import span_clocks, start_clock
 from .people import channels_of
 from .replies import (
     Delivery,
@@ -30,6 +29,7 @@ from .replies import (
     ReplyPosted,
     ReplySpoken,
 )
+from .starting import durable, house_clocks, start_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def require_reachable(command: DispatchReply, reply: Reply, case: Case, policy: 
     """The channel and the contact are theirs, and nothing on record forbids using them."""
     channel, person = command.channel, reply.issued.to
     require(person not in case.people.deceased, NOT_TO_THE_DEAD)
-    demanded = policy.durable_medium and reply.issued.kind == Kind.CLOSING
+    demanded = durable(case.clocks.obligations, policy) and reply.issued.kind == Kind.CLOSING
     require(person not in case.people.no_contact or demanded, WISH_RESPECTED)
     theirs = channels_of(case.people, person) | channels_used(case.intake, person)
     require(channel in theirs, CHANNEL_GIVEN)
@@ -277,7 +277,8 @@ def undone(command: ReportFailure, case: Case, policy: Policy) -> list[CaseEvent
     if ending.stage is Stage.CLOSED and command.reply in ending.rests_on:
         span = ending.span + 1
         reopened = CaseReopened(occurred_at=at, span=span, why=Why.DELIVERY_FAILED, message=None)
-        return [reopened, *span_clocks(at, span, policy)]
+        # The clocks of a pack run on: our own failure gives us no more time.
+        return [reopened, *house_clocks(at, span, policy)]
     asked = case.merging.asked
     if asked is None or asked.primary not in case.replies[command.reply].issued.tells:
         return []

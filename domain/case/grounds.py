@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ..deadlines.counting import Calendar
+from ..deadlines.due import due_after
+from ..deadlines.pack import MissingInfo
 from .case import Case
 from .conduct import RestrictContact
-from .duties import accepted_by_silence
 from .inquiry import InformationRequested, requests
 from .intake import Aside
 from .issues import DecideIssue, Grounds
 from .people import addressee, addressees, told_by
 from .promise_changes import PromiseCommand
+from .verdicts import accepted_by_silence
 
 
 def said_by_them(case: Case, moment: datetime) -> frozenset[str]:
@@ -52,7 +55,7 @@ def grounds(command: DecideIssue, case: Case) -> Grounds:
     lapsed = {
         request.request
         for request in requests(case.inquiry)
-        if request.due < command.occurred_at and told_in_time(request, case)
+        if lapses_at(request, case) < command.occurred_at and told_in_time(request, case)
     }
     return Grounds(
         ever_owned=case.ownership.ever,
@@ -67,7 +70,28 @@ def grounds(command: DecideIssue, case: Case) -> Grounds:
 def told_in_time(request: InformationRequested, case: Case) -> bool:
     """Did the request reach them while they could still answer it?"""
     asked = case.replies.get(request.told_in)
-    return asked is not None and asked.reached_by(request.due)
+    if asked is None or not asked.reached_by(request.due):
+        return False
+    wanted = [item for rule in completing(case) for item in rule.must_tell]
+    return set(wanted) <= set(asked.issued.states)
+
+
+def completing(case: Case) -> list[MissingInfo]:
+    """What the packs of the case say of a call to complete the complaint."""
+    rows = [clock.started.row for clock in case.clocks.obligations.values()]
+    return [row.missing_info for row in rows if row and row.missing_info]
+
+
+def lapses_at(request: InformationRequested, case: Case) -> datetime:
+    """When the time to answer is over: as asked, and not before a pack lets it be."""
+    asked = case.replies.get(request.told_in)
+    reached = asked.reached_at if asked else None
+    if reached is None:
+        return request.due
+    zone = next((clock.started.zone for clock in case.clocks.obligations.values()), "UTC")
+    plain = Calendar(version="none", zone=zone)
+    times = [due_after(reached, rule.complete_within, plain) for rule in completing(case)]
+    return max([request.due, *times])
 
 
 def warned_before(command: RestrictContact, case: Case) -> bool:

@@ -15,11 +15,11 @@ from ..event import Personal
 from ..words import stated
 from .answering import open_promises
 from .case import Case, CaseEvent
-from .obligations import start_clock
 from .ownership import OWNER_NAMED, OwnerChanged
 from .people import addressees
 from .promises import PromiseTaken
 from .replies import Delivery, Reply
+from .starting import start_clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,29 @@ from typing import TypeAlias
 
 from pydantic import AwareDatetime
 
-from ..deadlines.counting import Limit, local_date
-from ..deadlines.policy import ObligationRule, Policy, Silence
+from ..deadlines.counting import Term, Unit, end_of_day, local_date
+from ..deadlines.pack import NoticeBefore
+from ..deadlines.pack import Obligation as Row
+from ..deadlines.trace import Run
 from ..event import Event, Personal
 from .replies import Replies
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed in all, in minor units, to whom no answer had left by the end of `beyond`."""
+
+    beyond: AwareDatetime
+    amount: int
 
 
 class ClockStarted(Event):
     """A limit began to run. `about` names what it concerns: a fix, a new owner, a promise, …
 
-    The due time is counted once, here, with the rule, pack and calendar it came from.
+    The due time is counted once, here: `trace` has every day counted or skipped and why, by the
+    named version of the pack and edition of the calendar. `row` is the rule as the pack had it
+    (None: a plain limit of the house), `furthest` how far it may be extended, `compensation` what
+    lateness costs, and `opens_at` from when another body may be asked before any limit is over.
     """
 
     obligation: str
@@ -32,11 +45,15 @@ class ClockStarted(Event):
     pack_version: str
     calendar: str
     rule: str
+    term: Term
     due: AwareDatetime
     due_date: date
     zone: str
-    receipt_counts: bool
-    silence: Silence
+    row: Row | None
+    furthest: AwareDatetime | None
+    compensation: tuple[Owed, ...]
+    opens_at: AwareDatetime | None
+    trace: tuple[Run, ...]
 
 
 class ExtensionTold(Event):
@@ -46,6 +63,7 @@ class ExtensionTold(Event):
     due: AwareDatetime
     told_in: str
     told: tuple[str, ...]
+    ground: str | None
 
 
 class PauseTold(Event):
@@ -54,6 +72,7 @@ class PauseTold(Event):
     obligation: str
     until: AwareDatetime
     told_in: str
+    ground: str | None
 
 
 class ClockResumed(Event):
@@ -76,28 +95,50 @@ class NoticeWaived(Event):
     reason: Personal[str]
 
 
-ObligationEvent: TypeAlias = (
-    ClockStarted | ExtensionTold | PauseTold | ClockResumed | DueTimePassed | NoticeWaived
+class SilenceRebutted(Event):
+    """Two people documented why silence under `obligation` accepted nothing, by this evidence."""
+
+    obligation: str
+    reason: Personal[str]
+    evidence: str
+    judges: tuple[str, str]
+
+
+class CompensationPaid(Event):
+    """So much was paid in all for lateness under `obligation`, in minor units, by this evidence."""
+
+    obligation: str
+    amount: int
+    currency: str
+    evidence: str
+
+
+ClockStep: TypeAlias = (
+    ExtensionTold | PauseTold | ClockResumed | NoticeWaived | SilenceRebutted | CompensationPaid
 )
+ObligationEvent: TypeAlias = ClockStarted | DueTimePassed | ClockStep
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A pause as told, and when it ended."""
+    """A pause, when and in which reply it was told, and when it ended."""
 
     told_in: str
+    told_at: datetime
     until: datetime
     resumed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A clock as decisions need it."""
+    """A clock as decisions need it: how it was counted stays with the event."""
 
     started: ClockStarted
     extensions: tuple[ExtensionTold, ...] = ()
     pauses: tuple[Pause, ...] = ()
     waived: bool = False
+    rebutted_at: datetime | None = None
+    paid: int = 0
 
 
 Obligations: TypeAlias = Mapping[str, Obligation]
@@ -113,16 +154,37 @@ class Clocks:
 
 def due_in_force(obligation: Obligation, replies: Replies, moment: datetime) -> datetime:
     """The limit then in force: the original, extended or paused by notices that reached in time."""
-    due = obligation.started.due
+    row = obligation.started.row
+    once = row is not None and once_only(row)
+    due = original = obligation.started.due
     for reached, notice in notices(obligation, replies):
-        if reached > min(due, moment):
+        by = original if once and isinstance(notice, ExtensionTold) else due
+        if reached > min(by, moment):
             continue
         if isinstance(notice, Pause):
             end = min(notice.until, notice.resumed_at or notice.until)
-            due += max(end, reached) - reached
+            due = later(due, reached, end, obligation.started)
+            original = later(original, reached, end, obligation.started)
         else:
             due = max(due, notice.due)
     return due
+
+
+def once_only(row: Row) -> bool:
+    """Must every notice of an extension have come by the original limit?"""
+    extension = row.extension
+    return extension is not None and extension.notice_before is NoticeBefore.ORIGINAL_LIMIT
+
+
+def later(due: datetime, begin: datetime, end: datetime, started: ClockStarted) -> datetime:
+    """The limit after it stood still: by the hour, or by the local days from the first of it."""
+    if end <= begin:
+        return due
+    if started.term.limit.unit is Unit.HOUR:
+        return due + (end - begin)
+    zone = started.zone
+    lost = local_date(end, zone) - local_date(begin, zone)
+    return end_of_day(local_date(due, zone) + lost, zone)
 
 
 def notices(
@@ -135,47 +197,13 @@ def notices(
     return sorted(found, key=lambda pair: pair[0])
 
 
-def start_clock(
-    name: str, limit: Limit, start: datetime, span: int, policy: Policy, about: str | None = None
-) -> ClockStarted:
-    """A clock of the house: the limit `name`, counted from `start` on the policy's calendar."""
-    return from_rule(ObligationRule(name, limit), start, span, policy, about)
-
-
-def from_rule(
-    rule: ObligationRule, start: datetime, span: int, policy: Policy, about: str | None = None
-) -> ClockStarted:
-    """The clock that `rule` starts at `start`, with where its due time came from."""
-    due = policy.due(start, rule.limit)
-    return ClockStarted(
-        occurred_at=start,
-        obligation=".".join(part for part in (rule.name, str(span), about) if part),
-        name=rule.name,
-        span=span,
-        about=about,
-        pack=policy.pack,
-        pack_version=policy.version,
-        calendar=policy.calendar.version,
-        rule=f"{rule.limit.value} {rule.limit.unit}",
-        due=due,
-        due_date=local_date(due, policy.calendar.zone),
-        zone=policy.calendar.zone,
-        receipt_counts=rule.receipt_counts,
-        silence=rule.silence,
-    )
-
-
-def span_clocks(start: datetime, span: int, policy: Policy) -> list[ClockStarted]:
-    """The clocks of the pack for a span that opens at `start`."""
-    return [from_rule(rule, start, span, policy) for rule in policy.obligations]
-
-
 def evolve(clocks: Clocks, event: ObligationEvent) -> Clocks:
     """Fold one more fact in; a fact about an unknown clock changes nothing."""
     if isinstance(event, DueTimePassed):
         return replace(clocks, passed=clocks.passed | {(event.duty, event.due)})
     if isinstance(event, ClockStarted):
-        known = {**clocks.obligations, event.obligation: Obligation(started=event)}
+        counted = event.model_copy(update={"trace": ()})
+        known = {**clocks.obligations, event.obligation: Obligation(started=counted)}
         return replace(clocks, obligations=known)
     obligation = clocks.obligations.get(event.obligation)
     if obligation is None:
@@ -184,17 +212,19 @@ def evolve(clocks: Clocks, event: ObligationEvent) -> Clocks:
     return replace(clocks, obligations=changed)
 
 
-def step(
-    obligation: Obligation, event: ExtensionTold | PauseTold | ClockResumed | NoticeWaived
-) -> Obligation:
+def step(obligation: Obligation, event: ClockStep) -> Obligation:
     """The clock after one more fact."""
     match event:
         case ExtensionTold():
             return replace(obligation, extensions=(*obligation.extensions, event))
-        case PauseTold(told_in=told_in, until=until):
-            return replace(obligation, pauses=(*obligation.pauses, Pause(told_in, until)))
+        case PauseTold(told_in=told_in, until=until, occurred_at=at):
+            return replace(obligation, pauses=(*obligation.pauses, Pause(told_in, at, until)))
         case ClockResumed(occurred_at=at):
             last = tuple(replace(p, resumed_at=at) for p in obligation.pauses[-1:])
             return replace(obligation, pauses=(*obligation.pauses[:-1], *last))
         case NoticeWaived():
             return replace(obligation, waived=True)
+        case SilenceRebutted(occurred_at=at):
+            return replace(obligation, rebutted_at=at)
+        case CompensationPaid(amount=amount):
+            return replace(obligation, paid=amount)

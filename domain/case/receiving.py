@@ -16,7 +16,7 @@ from .case import Case, CaseEvent
 from .ending import Basis, CaseClosed, CaseReopened, Stage, Why
 from .intake import CaseReceived, Complainant, MessageReceived, Signal
 from .issues import About, IssueRaised
-from .obligations import span_clocks
+from .obligations import ClockStarted
 from .people import ComplainantJoined
 from .register import (
     ONLY_IMPORT,
@@ -26,6 +26,7 @@ from .register import (
     ReplyAttested,
     same_entry,
 )
+from .starting import house_clocks, pack_clocks, span_clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class ReceiveCase(Command):
     """Open a case. `message` None: a record that nobody outside has said anything to yet.
 
     `words` is what is wrong, the only thing asked for (S2-7); `noticed` says our own people heard
-    it (S4-2); `criticism` is where it came from, `asked` whether we had asked.
+    it (S4-2); `criticism` is where it came from, `asked` whether we had asked. `packs` are those it
+    comes under besides the house's own (None: those of the desk), `kinds` what kind of case it is
+    to them.
     """
 
     complainant: str
@@ -47,6 +50,8 @@ class ReceiveCase(Command):
     noticed: bool = False
     asked: bool = False
     criticism: str | None = None
+    packs: tuple[str, ...] | None = None
+    kinds: tuple[str, ...] = ()
 
 
 NOT_RECEIVED_TWICE = Rule(
@@ -72,7 +77,15 @@ def receive(command: ReceiveCase, case: Case, policy: Policy) -> list[CaseEvent]
         criticism=command.criticism,
     )
     joined = ComplainantJoined(occurred_at=at, person=command.complainant)
-    return [received, joined, *first_words(command), *span_clocks(at, 1, policy)]
+    return [received, joined, *first_words(command), *first_clocks(command, policy)]
+
+
+def first_clocks(command: ReceiveCase, policy: Policy) -> list[ClockStarted]:
+    """Those of the house, and those of every pack the case comes under."""
+    at = command.occurred_at
+    packs = policy.applied if command.packs is None else command.packs
+    law = pack_clocks(packs, at, 1, policy, frozenset(command.kinds))
+    return [*house_clocks(at, 1, policy), *law]
 
 
 def first_words(command: ReceiveCase) -> list[CaseEvent]:
@@ -125,7 +138,9 @@ def brought_in(command: ImportComplaint, policy: Policy) -> list[CaseEvent]:
         occurred_at=at, issue=command.issue, about=About.SERVICE, words=command.about
     )
     joined = ComplainantJoined(occurred_at=at, person=command.complainant)
-    return [received, joined, narrative(command), raised, *span_clocks(at, 1, policy)]
+    law = pack_clocks(command.packs, command.started_at or at, 1, policy)
+    clocks = [*house_clocks(at, 1, policy), *law]
+    return [received, joined, narrative(command), raised, *clocks]
 
 
 def narrative(command: ImportComplaint) -> MessageReceived:
@@ -185,4 +200,4 @@ def stated_change(command: ImportComplaint, case: Case, policy: Policy) -> list[
         return []
     span, at = case.ending.span + 1, command.now
     reopened = CaseReopened(occurred_at=at, span=span, why=Why.REGISTER, message=None)
-    return [reopened, *span_clocks(at, span, policy)]
+    return [reopened, *span_clocks(at, span, policy, case.clocks.obligations)]

@@ -52,7 +52,8 @@ class ImportComplaint(Command):
     """Bring one register row in, as it stands now. `occurred_at` is the receipt it states.
 
     The ids are used only where something new is recorded. `replied`: the register states that a
-    reply left (at `left_at`, where it says when).
+    reply left (at `left_at`, where it says when). `packs` are the laws the register is under, whose
+    clocks began at `started_at` (None: at the receipt).
     """
 
     register_name: str
@@ -68,6 +69,8 @@ class ImportComplaint(Command):
     replied: bool
     left_at: datetime | None
     timely: bool | None
+    packs: tuple[str, ...] = ()
+    started_at: datetime | None = None
 
 
 ONLY_IMPORT = Rule(

@@ -9,7 +9,7 @@ from ..deadlines.policy import Policy
 from .answering import unanswered
 from .case import Case, CaseEvent
 from .ending import CaseReopened, ExternalOutcomeRecorded, Stage, Why
-from .obligations import span_clocks
+from .starting import span_clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def reopen(command: ReopenCase, case: Case, policy: Policy) -> list[CaseEvent]:
     reopened = CaseReopened(
         occurred_at=command.occurred_at, span=span, why=command.why, message=command.message
     )
-    return [reopened, *span_clocks(command.occurred_at, span, policy)]
+    clocks = span_clocks(command.occurred_at, span, policy, case.clocks.obligations)
+    return [reopened, *clocks]
 
 
 def require_reason(command: ReopenCase, case: Case, policy: Policy) -> None:

@@ -74,7 +74,8 @@ class ReplyIssued(Event):
     `span` counts the case's open spans from 1. `author` is the named person (None: automatic).
     `answers` are the inbound messages it answers, `tells` the ids of everything else it tells of
     (a promise, a new owner, the primary case, a fix, a limit, a conduct record), `keeps` the
-    promises it fulfils when it leaves.
+    promises it fulfils when it leaves, `states` what a pack wants told (`expected_date`, …), by the
+    pack's own words, `signposts` the bodies it names where the complainant can go.
     """
 
     reply: str
@@ -94,6 +95,8 @@ class ReplyIssued(Event):
     tells: tuple[str, ...]
     keeps: tuple[str, ...]
     outcomes: tuple[StatedOutcome, ...]
+    states: tuple[str, ...]
+    signposts: tuple[str, ...]
     done: Personal[str] | None
     recourse: Personal[str] | None
     final_position: bool

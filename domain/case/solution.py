@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeAlias
 
 from ..command import Command, Rule, require
@@ -126,6 +127,12 @@ class Solution:
     def shared(self) -> bool:
         """Were possible solutions put to the complainant?"""
         return any(isinstance(fact, SolutionsShared) for fact in self.facts)
+
+    @property
+    def accepted_at(self) -> datetime | None:
+        """When the complainant first agreed, in writing or not; None while they have not."""
+        agreed = [f for f in self.facts if isinstance(f, RemedyAccepted | AgreementReached)]
+        return min((fact.occurred_at for fact in agreed), default=None)
 
 
 def decide(

@@ -6,17 +6,17 @@ over; whether it counts depends on its notice reaching the complainant in time (
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from ..command import Command, RefusedError, Rule, require
 from ..deadlines.policy import Policy
 from ..event import Personal
 from ..words import stated
-from . import obligations, promises
+from . import promises
 from .case import Case
-from .obligations import ExtensionTold, Obligation, PauseTold
+from .obligations import ExtensionTold, Obligation, PauseTold, due_in_force, once_only
 from .people import told_by
 from .promises import NewDateProposed, PromiseKind, PromiseMade
 
@@ -50,6 +50,7 @@ class ExtensionTerms:
     obligation: str
     due: datetime
     told: tuple[str, ...]
+    ground: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class PauseTerms:
 
     obligation: str
     until: datetime
+    ground: str | None = None
 
 
 ClockTerms: TypeAlias = ExtensionTerms | PauseTerms
@@ -130,6 +132,12 @@ BEFORE_LIMIT = Rule(
     "I13",
     "An extension or a pause is told before the limit has passed.",
     "The limit stands as missed; say so and answer.",
+)
+GROUND_KNOWN = Rule(
+    "clock-ground-known",
+    "I13",
+    "A pack moves its limit only on the grounds it names.",
+    "Name one of the pack's grounds, or let the clock run.",
 )
 PAUSE_ALLOWED = Rule(
     "pause-allowed",
@@ -209,7 +217,9 @@ def clock_told(terms: ClockTerms, telling: Telling) -> ExtensionTold | PauseTold
     clock = telling.case.clocks.obligations.get(terms.obligation)
     if clock is None:
         raise RefusedError(CLOCK_KNOWN)
-    limit = obligations.due_in_force(clock, telling.case.replies, telling.at)
+    once = isinstance(terms, ExtensionTerms) and clock.started.row
+    asked = replace(clock, extensions=()) if once and once_only(once) else clock
+    limit = due_in_force(asked, telling.case.replies, telling.at)
     require(telling.at <= limit, BEFORE_LIMIT)
     if isinstance(terms, ExtensionTerms):
         return extension(terms, clock, telling)
@@ -217,13 +227,14 @@ def clock_told(terms: ClockTerms, telling: Telling) -> ExtensionTold | PauseTold
 
 
 def extension(terms: ExtensionTerms, clock: Obligation, telling: Telling) -> ExtensionTold:
-    """Counted from the start of the clock, with everything told that the pack demands."""
-    rule = telling.policy.rule(clock.started.name)
-    if rule is None or rule.extension is None:
+    """As far as the clock recorded when it started, on a ground, with everything told."""
+    started = clock.started
+    longer = started.row.extension if started.row else None
+    if longer is None:
         raise RefusedError(EXTENSION_ALLOWED)
-    furthest = telling.policy.due(clock.started.occurred_at, rule.extension.to)
-    require(terms.due <= furthest, EXTENSION_ALLOWED)
-    unsaid = [item for item in rule.extension.must_tell if item not in terms.told]
+    require(started.furthest is None or terms.due <= started.furthest, EXTENSION_ALLOWED)
+    require(terms.ground in longer.grounds or not longer.grounds, GROUND_KNOWN, *longer.grounds)
+    unsaid = [item for item in longer.must_tell if item not in terms.told]
     require(not unsaid, EXTENSION_TELLS, *unsaid)
     return ExtensionTold(
         occurred_at=telling.at,
@@ -231,19 +242,30 @@ def extension(terms: ExtensionTerms, clock: Obligation, telling: Telling) -> Ext
         due=terms.due,
         told_in=telling.reply,
         told=terms.told,
+        ground=terms.ground,
     )
 
 
 def pause(terms: PauseTerms, clock: Obligation, telling: Telling) -> PauseTold:
-    """No longer than the pack allows, so that the clock always has a due time (I21)."""
-    rule = telling.policy.rule(clock.started.name)
-    if rule is None or rule.pause is None:
+    """On a ground, and in all no longer than the pack allows."""
+    still = clock.started.row.pause if clock.started.row else None
+    if still is None:
         raise RefusedError(PAUSE_ALLOWED)
-    furthest = telling.policy.due(telling.at, rule.pause)
-    require(telling.at < terms.until <= furthest, PAUSE_ALLOWED)
+    require(terms.until > telling.at, PAUSE_ALLOWED)
+    if still.longest:
+        furthest = telling.policy.due(telling.at, still.longest) - stood_still(clock)
+        require(terms.until <= furthest, PAUSE_ALLOWED)
+    require(terms.ground in still.grounds or not still.grounds, GROUND_KNOWN, *still.grounds)
     return PauseTold(
         occurred_at=telling.at,
         obligation=terms.obligation,
         until=terms.until,
         told_in=telling.reply,
+        ground=terms.ground,
     )
+
+
+def stood_still(clock: Obligation) -> timedelta:
+    """For how long it was told to stand still already."""
+    told = [min(p.until, p.resumed_at or p.until) - p.told_at for p in clock.pauses]
+    return sum(told, timedelta())

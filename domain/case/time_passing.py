@@ -16,8 +16,10 @@ from ..event import Personal
 from ..words import stated
 from .case import Case, CaseEvent, evolve
 from .duties import Duty, duties
-from .obligations import ClockResumed, DueTimePassed, NoticeWaived, Obligation, start_clock
+from .obligations import ClockResumed, DueTimePassed, NoticeWaived, Obligation
 from .promises import Standing, standing
+from .starting import start_clock
+from .verdicts import accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,11 @@ def pass_time(command: PassTime, case: Case, policy: Policy) -> list[CaseEvent]:
     passed = [DueTimePassed(occurred_at=command.now, duty=d.id, due=d.due) for d in new]
     if not passed:
         return []
-    found = [*passed, *repairs(command, new, case, policy)]
+    found = [
+        *passed,
+        *repairs(command, new, case, policy),
+        *remedies(command, new, case, policy),
+    ]
     return [*found, *pass_time(command, reduce(evolve, found, case), policy)]
 
 
@@ -98,6 +104,16 @@ def repairs(command: PassTime, late: list[Duty], case: Case, policy: Policy) -> 
         for duty in late
         if duty.kind == "promise"
         and standing(case.promises[duty.id], case.replies, command.now) is Standing.BROKEN
+    ]
+
+
+def remedies(command: PassTime, late: list[Duty], case: Case, policy: Policy) -> list[CaseEvent]:
+    """What silence accepted is promised or rebutted within a business day (hard-cases: 15)."""
+    span, clocks = case.ending.span, case.clocks.obligations
+    return [
+        start_clock("remedy", policy.follow_up, duty.due, span, policy, duty.id)
+        for duty in late
+        if duty.id in clocks and accepted(case, clocks[duty.id], command.now)
     ]
 
 

@@ -5,42 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from types import MappingProxyType
 
-from .counting import Calendar, Limit, Unit
+from .counting import Calendar, Limit, Term, Unit
 from .due import due_after
+from .pack import Obligation, Pack, SatisfiedBy, StartEvent
 
-
-class Silence(StrEnum):
-    """What the law makes of a missed limit."""
-
-    NONE = "none"
-    DEEMED_ACCEPTED = "deemed_accepted"
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """An extension a rule allows: to how far from the start, and what the notice must tell."""
-
-    to: Limit
-    must_tell: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ObligationRule:
-    """One clock of a pack.
-
-    `name` is `acknowledge` (met by the first reply that left) or `final_answer` (met by a closing
-    reply that left, or that reached where `receipt_counts`). `pause` is the longest pause allowed.
-    """
-
-    name: str
-    limit: Limit
-    receipt_counts: bool = False
-    extension: Extension | None = None
-    pause: Limit | None = None
-    silence: Silence = Silence.NONE
+SEAT = "seat"
+"""The calendar of a row that leaves it to where the organisation is."""
 
 
 def _windows() -> Mapping[str, Limit]:
@@ -53,17 +25,28 @@ def _windows() -> Mapping[str, Limit]:
     )
 
 
+def _no_packs() -> Mapping[str, Pack]:
+    return MappingProxyType({})
+
+
+def _no_calendars() -> Mapping[str, Calendar]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A pack with its calendar and the house's thresholds (ADR-0007).
+    """The house's own clocks and thresholds, and the packs of law that stand beside them.
 
-    Amounts are in minor units of the house currency.
+    `pack` and `version` name the house's own (ADR-0007). `packs` are those that can be applied,
+    `applied` the ids of those that every new case comes under; `calendars` are the editions in
+    force by name, `place` the one of the organisation's seat. Amounts are in minor units
+    of the house currency.
     """
 
     pack: str
     version: str
     calendar: Calendar
-    obligations: tuple[ObligationRule, ...]
+    obligations: tuple[Obligation, ...]
     bounce_windows: Mapping[str, Limit] = field(default_factory=_windows)
     other_bounce_window: Limit = Limit(72, Unit.HOUR)
     answer_promise: Limit = Limit(7, Unit.CALENDAR_DAY)
@@ -77,6 +60,10 @@ class Policy:
     contact_again: Limit = Limit(90, Unit.CALENDAR_DAY)
     remedy_mandate: int = 10_000
     durable_medium: bool = False
+    packs: Mapping[str, Pack] = field(default_factory=_no_packs)
+    applied: tuple[str, ...] = ()
+    calendars: Mapping[str, Calendar] = field(default_factory=_no_calendars)
+    place: str | None = None
 
     def due(self, start: datetime, limit: Limit) -> datetime:
         """When `limit`, begun at `start`, is over on this policy's calendar (UTC)."""
@@ -86,9 +73,22 @@ class Policy:
         """Until when a failure of a message sent by `channel` may still come back (UTC)."""
         return self.due(dispatched_at, self.bounce_windows.get(channel, self.other_bounce_window))
 
-    def rule(self, name: str) -> ObligationRule | None:
-        """The clock of that name, if this pack has one."""
-        return next((rule for rule in self.obligations if rule.name == name), None)
+    def calendar_for(self, row: Obligation) -> Calendar | None:
+        """The edition in force that a row of a pack is counted by; None if none is on record."""
+        ours = row.calendar == SEAT or self.place in row.other_calendars
+        return self.calendars.get((self.place if ours else row.calendar) or row.calendar)
+
+
+def plain(name: str, limit: Limit) -> Obligation:
+    """A limit of the house: from receipt, the first day not counted, any reply that left."""
+    return Obligation(
+        name=name,
+        start=StartEvent.RECEIVED,
+        term=Term(limit),
+        calendar="mon-fri",
+        satisfied_by=SatisfiedBy.DISPATCHED,
+        provenance=(),
+    )
 
 
 def house(zone: str) -> Policy:
@@ -101,7 +101,7 @@ def house(zone: str) -> Policy:
         version="1",
         calendar=Calendar(version="mon-fri/1", zone=zone),
         obligations=(
-            ObligationRule("acknowledge", Limit(1, Unit.BUSINESS_DAY)),
-            ObligationRule("final_answer", Limit(7, Unit.CALENDAR_DAY)),
+            plain("acknowledge", Limit(1, Unit.BUSINESS_DAY)),
+            plain("final_answer", Limit(7, Unit.CALENDAR_DAY)),
         ),
     )

@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from answerable.domain.case.closing import CloseCase
 from answerable.domain.case.delivery import DispatchReply, SpeakReply
 from answerable.domain.case.deposit import DepositReply
-from answerable.domain.case.duties import accepted_by_silence
 from answerable.domain.case.ending import Stage
 from answerable.domain.case.issues import About, DecideIssue, Outcome, RaiseIssue
 from answerable.domain.case.ownership import NameOwner
 from answerable.domain.case.people import ContactPointAdded, RecordPerson, addressees
 from answerable.domain.case.promises import PromiseKind
 from answerable.domain.case.replies import Ground, Kind
+from answerable.domain.case.signposts import to_signpost
 from answerable.domain.case.solution import RecordSolution, SolutionsShared
+from answerable.domain.case.starting import durable
 from answerable.domain.case.terms import PromiseTerms, Terms
+from answerable.domain.case.verdicts import accepted_by_silence
 from answerable.domain.command import Command
 from answerable.domain.event import Actor
 
@@ -138,11 +140,15 @@ def written(view: View) -> Iterator[Command]:
         terms = Terms(promises=owed_promises(view, number))
         mine = tuple(made.promise for made in terms.promises)
         name = f"reply-x{view.case.ending.span}-{number}"
-        yield reply_to(
-            view, name, Kind.CLOSING, owner, to=person, tells=(*told, *mine), terms=terms
-        )
+        says = {"tells": (*told, *mine), "terms": terms, "signposts": signposts(view)}
+        yield reply_to(view, name, Kind.CLOSING, owner, to=person, **says)
         told = (*told, *mine)
         yield from given(view, name, person)
+
+
+def signposts(view: View) -> tuple[str, ...]:
+    """The bodies that the packs of the case want named."""
+    return tuple(to_signpost(view.case))
 
 
 def owed_promises(view: View, number: int) -> tuple[PromiseTerms, ...]:
@@ -162,7 +168,7 @@ def given(view: View, reply: str, person: str) -> Iterator[Command]:
         yield DepositReply(reply, Ground.ESTATE, **view.about(second="staff-9"))
     elif person in view.case.people.no_contact:
         yield DepositReply(reply, Ground.NO_CONTACT_REQUESTED, **view.about(second="staff-9"))
-    elif view.case.conduct.restricted or view.world.policy.durable_medium:
+    elif view.case.conduct.restricted or durable(view.case.clocks.obligations, view.world.policy):
         yield DispatchReply(reply, channel(view), **view.about())
     else:
         yield SpeakReply(reply, SORRY, SORRY, **view.about())

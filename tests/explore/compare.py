@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import permutations
 
+from answerable.application.verify import clocks, standing
 from answerable.application.verify import duties as owed_by_events
-from answerable.application.verify import standing
 from answerable.application.verify.record import CaseRecord
-from answerable.domain.case import duties
+from answerable.domain.case import duties, verdicts
 from answerable.domain.case.answering import unanswered
 from answerable.domain.case.case import Case
 from answerable.domain.case.replies import Delivery
@@ -22,8 +22,8 @@ def disagreements(case: Case, told: CaseRecord, now: datetime) -> Iterator[str]:
         claims = {
             "I10 settled": (duties.settled(case, now), standing.settled(told, now)),
             "I11 accepted by silence": (
-                duties.accepted_by_silence(case, now),
-                standing.accepted_by_silence(told, now),
+                verdicts.accepted_by_silence(case, now),
+                clocks.accepted_by_silence(told, now),
             ),
             "I5 waiting messages": (set(unanswered(case)), set(owed_by_events.unanswered(told))),
             "I7 owner": (case.ownership.owner, told.owner),

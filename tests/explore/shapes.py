@@ -107,6 +107,8 @@ def reply(part: Reply) -> Shape:
         a_set(said.answers),
         a_set(said.tells),
         a_set(said.keeps),
+        a_set(said.states),
+        a_set(said.signposts),
         a_set((o.issue, o.outcome) for o in said.outcomes),
         said.final_position,
         str(part.delivery),
@@ -130,8 +132,9 @@ def clock(part: Obligation) -> Shape:
         started.name,
         started.span,
         started.about or "",
-        started.receipt_counts,
-        str(started.silence),
+        started.pack,
+        part.rebutted_at is not None,
+        part.paid,
         tuple(extension.told_in for extension in part.extensions),
         tuple(pause.told_in for pause in part.pauses),
         part.waived,
@@ -139,6 +142,7 @@ def clock(part: Obligation) -> Shape:
     dues = (
         started.due,
         *(extension.due for extension in part.extensions),
+        *(step.beyond for step in started.compensation),
         *(pause.until for pause in part.pauses),
     )
     return Shape(tree, tuple(pause.resumed_at for pause in part.pauses), dues)
@@ -177,6 +181,7 @@ def progress(case: Case) -> Tree:
         case.ownership.owner or "",
         tuple(sorted(case.ownership.ever)),
         case.solution.shared,
+        case.solution.accepted_at is not None,
         case.inquiry.holds(FactsExtracted),
         case.inquiry.holds(InformationGapChecked),
         tuple(request.told_in for request in requests(case.inquiry)),

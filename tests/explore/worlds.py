@@ -24,6 +24,7 @@ from .pairs import (
 )
 from .policies import HOUSE, STRICT
 from .state import World
+from .worlds_law import AFTER_SILENCE, PACKS
 
 DAY = timedelta(days=1)
 BASIC = (work.closes, work.passes_time)
@@ -272,6 +273,8 @@ WORLDS = (
     DILIGENCE,
     BOUNCED,
     REGISTER,
+    PACKS,
+    AFTER_SILENCE,
     PAIR_MERGING,
     PAIR_CROSSING,
     PAIR_MERGED,

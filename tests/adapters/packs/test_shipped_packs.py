@@ -114,7 +114,7 @@ def test_every_row_names_a_calendar_that_can_be_had() -> None:
 def test_the_pack_of_the_house_says_what_the_policy_of_the_house_says() -> None:
     found = {row.name: row.term.limit for row in PACKS["house.default"].versions[0].obligations}
 
-    assert found == {rule.name: rule.limit for rule in house("UTC").obligations}
+    assert found == {rule.name: rule.term.limit for rule in house("UTC").obligations}
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda e: f"{e['pack']}: {e['name']}")

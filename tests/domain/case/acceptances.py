@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tests.domain.case.law import ENERGY, LAW, REBUTTAL, silent, under
 from tests.domain.case.refusals.saying import FACTS, FLAG, NARROW, WARNED
 from tests.domain.case.stories import (
     ANNA,
@@ -30,6 +31,7 @@ from tests.domain.case.stories import (
 )
 
 from answerable.domain.case import inquiry, ownership, people, solution
+from answerable.domain.case.applying import ApplyPack
 from answerable.domain.case.closing import VoidCase
 from answerable.domain.case.conduct import (
     RecordConduct,
@@ -55,6 +57,7 @@ from answerable.domain.case.issues import About, RaiseIssue
 from answerable.domain.case.ownership import NameOwner, RecordOwnership
 from answerable.domain.case.people import PeopleEvent, RecordPerson
 from answerable.domain.case.replies import Kind
+from answerable.domain.case.silence import RecordCompensation
 from answerable.domain.case.solution import RecordSolution, SolutionEvent
 from answerable.domain.case.terms import Terms
 from answerable.domain.deadlines.policy import Policy
@@ -268,4 +271,13 @@ WORKING = [
     step(solution.RemedyAccepted(occurred_at=at(4), remedy="r", message="message-1")),
     step(solution.RemedyDelivered(occurred_at=at(4), remedy="r", evidence="transfer")),
     Accepted(["CaseVoided"], "", received(message=None), VoidCase(**by(1))),
+    Accepted(["ClockStarted"], "", under(), ApplyPack("law.energy", **by(4)), LAW),
+    Accepted(["SilenceRebutted"], "", silent(), REBUTTAL, LAW),
+    Accepted(
+        ["CompensationPaid"],
+        "",
+        under("law.energy"),
+        RecordCompensation(ENERGY, 3000, "EUR", "transfer", **by(40 * DAY)),
+        LAW,
+    ),
 ]

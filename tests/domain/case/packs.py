@@ -6,25 +6,35 @@ from dataclasses import replace
 
 from tests.domain.case.stories import HOUSE
 
-from answerable.domain.deadlines.counting import Limit, Unit
-from answerable.domain.deadlines.policy import Extension, ObligationRule, Silence
+from answerable.domain.deadlines.counting import Limit, MeasuredFrom, Unit
+from answerable.domain.deadlines.pack import (
+    Effect,
+    Extension,
+    NoticeBefore,
+    Pause,
+    SatisfiedBy,
+    Silence,
+)
+from answerable.domain.deadlines.policy import plain
 
 
 def days(value: int) -> Limit:
     return Limit(value, Unit.CALENDAR_DAY)
 
 
-ACKNOWLEDGE = ObligationRule("acknowledge", Limit(1, Unit.BUSINESS_DAY))
+def longer(to: int, *must_tell: str) -> Extension:
+    return Extension(MeasuredFrom.START, NoticeBefore.ORIGINAL_LIMIT, must_tell, days(to))
+
+
+ACKNOWLEDGE = plain("acknowledge", Limit(1, Unit.BUSINESS_DAY))
+FOURTEEN = plain("final_answer", days(14))
 STATUTE = replace(
     HOUSE,
     pack="test.statute",
     obligations=(
         ACKNOWLEDGE,
-        ObligationRule(
-            "final_answer",
-            days(14),
-            extension=Extension(days(30), must_tell=("cause", "expected_date")),
-            pause=days(10),
+        replace(
+            FOURTEEN, extension=longer(30, "cause", "expected_date"), pause=Pause((), days(10))
         ),
     ),
 )
@@ -35,7 +45,7 @@ SILENCE = replace(
     pack="test.silence",
     obligations=(
         ACKNOWLEDGE,
-        ObligationRule("final_answer", days(14), silence=Silence.DEEMED_ACCEPTED),
+        replace(FOURTEEN, silence=Silence(Effect.DEEMED_ACCEPTED, rebuttable=True)),
     ),
 )
 """No answer in fourteen days counts as yes."""
@@ -43,7 +53,7 @@ SILENCE = replace(
 RECEIPT = replace(
     HOUSE,
     pack="test.receipt",
-    obligations=(ACKNOWLEDGE, ObligationRule("final_answer", days(14), receipt_counts=True)),
+    obligations=(ACKNOWLEDGE, replace(FOURTEEN, satisfied_by=SatisfiedBy.DELIVERED)),
 )
 """The answer must have reached within fourteen days."""
 

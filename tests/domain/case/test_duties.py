@@ -37,7 +37,7 @@ from tests.domain.case.stories import (
 )
 
 from answerable.domain.case.delivery import ConfirmDelivery, DispatchReply
-from answerable.domain.case.duties import accepted_by_silence, duties, missed, settled
+from answerable.domain.case.duties import duties, settled
 from answerable.domain.case.ending import Stage
 from answerable.domain.case.first_response import missing
 from answerable.domain.case.handing_over import HandOver, ReplaceAbsentOwner
@@ -51,6 +51,7 @@ from answerable.domain.case.inquiry import (
 from answerable.domain.case.people import ComplainantDeceased, SuccessorIdentified
 from answerable.domain.case.terms import ExtensionTerms, PauseTerms, Terms
 from answerable.domain.case.time_passing import OweNotice, PassTime, ResumeClock, WaiveNotice
+from answerable.domain.case.verdicts import accepted_by_silence, missed
 from answerable.domain.deadlines.policy import Policy
 
 JAN = words("Jan K.", COLLEAGUE.id)

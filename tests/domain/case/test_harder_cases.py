@@ -42,7 +42,7 @@ from answerable.domain.case import issues
 from answerable.domain.case.closing import CloseCase, VoidCase
 from answerable.domain.case.delivery import DispatchReply
 from answerable.domain.case.deposit import DepositReply
-from answerable.domain.case.duties import accepted_by_silence, duties, settled
+from answerable.domain.case.duties import duties, settled
 from answerable.domain.case.ending import Basis, ExternalOutcomeRecorded, Stage, Why
 from answerable.domain.case.inquiry import InformationRequested, RecordInquiry
 from answerable.domain.case.intake import Aside, CaseLinked, RecordFact, SetMessageAside
@@ -52,6 +52,7 @@ from answerable.domain.case.promises import PromiseKind
 from answerable.domain.case.reopening import RecordExternalOutcome, ReopenCase
 from answerable.domain.case.replies import Ground
 from answerable.domain.case.terms import Terms
+from answerable.domain.case.verdicts import accepted_by_silence
 
 
 def linked(other: str) -> History:

@@ -13,6 +13,7 @@ import pytest
 from tests.domain.case.refusals import (
     blanks,
     ending,
+    law,
     leaving,
     merging,
     promising,
@@ -26,7 +27,7 @@ from tests.domain.case.stories import decided
 import answerable.domain
 from answerable.domain.command import RefusedError, Rule
 
-TABLES = (saying, working, promising, replying, leaving, ending, merging, blanks)
+TABLES = (saying, working, promising, replying, leaving, ending, merging, blanks, law)
 ROWS = [*chain.from_iterable(table.ROWS for table in TABLES)]
 TESTS = Path(__file__).parents[1]
 

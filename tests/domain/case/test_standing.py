@@ -11,13 +11,11 @@ from tests.domain.case.packs import days
 from tests.domain.case.stories import HOUSE, MONDAY, at, owned, promised, reply, state
 
 from answerable.domain.case.answering import reply_issued
-from answerable.domain.case.duties import missed
 from answerable.domain.case.obligations import (
     Clocks,
     ExtensionTold,
     Obligation,
     Pause,
-    start_clock,
 )
 from answerable.domain.case.obligations import due_in_force as limit_in_force
 from answerable.domain.case.promises import (
@@ -31,6 +29,8 @@ from answerable.domain.case.promises import (
     standing,
 )
 from answerable.domain.case.replies import Delivery, Replies, Reply
+from answerable.domain.case.starting import start_clock
+from answerable.domain.case.verdicts import missed
 
 HOURS = st.integers(0, 40)
 MOMENTS = HOURS.map(at)
@@ -175,12 +175,17 @@ def a_clock(draw: st.DrawFn) -> Obligation:
     started = start_clock("test", days(1), MONDAY, 1, HOUSE, "fix-1")
     extensions = tuple(
         ExtensionTold(
-            occurred_at=MONDAY, obligation="test", due=draw(MOMENTS), told_in=f"n-{n}", told=()
+            occurred_at=MONDAY,
+            obligation="test",
+            due=draw(MOMENTS),
+            told_in=f"n-{n}",
+            told=(),
+            ground=None,
         )
         for n in range(draw(st.integers(0, 2)))
     )
     pauses = tuple(
-        Pause(f"n-{n}", draw(MOMENTS), draw(MAYBE)) for n in range(draw(st.integers(0, 2)))
+        Pause(f"n-{n}", MONDAY, draw(MOMENTS), draw(MAYBE)) for n in range(draw(st.integers(0, 2)))
     )
     due = draw(MOMENTS)
     return Obligation(started.model_copy(update={"due": due}), extensions, pauses)
