@@ -43,6 +43,7 @@ class Keeping:
     @needs(Claim.DURABLE)
     def test_outlives_kill(self, place: Place, moments: random.Random) -> None:
         """What was acknowledged is there after its process was killed, once; the rest not torn."""
+        place.open()
         said: list[str] = []
         for life in range(KILLS):
             child = place.start("append_for_ever", f"w{life}")
@@ -87,8 +88,10 @@ def died_everywhere(place: Place) -> tuple[list[str], list[Append]]:
     """What processes acknowledged that died at each write in turn, and all that was put."""
     if not hasattr(os, "fork"):
         pytest.skip("this system cannot fork")
+    place.open()
+    place.close()
     child = place.run("crash_points")
     child.go()
     *said, last = child.finished()
-    processes = int(last.removeprefix("points ")) + 1
-    return said, [each for point in range(1, processes + 1) for each in commands_at(point)]
+    points = int(last.removeprefix("points "))
+    return said, [each for n in range(points + 1) for call in commands_at(n) for each in call]
