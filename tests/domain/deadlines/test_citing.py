@@ -31,7 +31,14 @@ ROW = Obligation(
         Provenance((Part.ROLL,), "art. 115", Confidence.MEMORY, LOOKED),
     ),
 )
-VERSION = PackVersion("2017", date(2017, 1, 1), None, date(2017, 1, 1), date(2027, 12, 31), (ROW,))
+VERSION = PackVersion(
+    version="2017",
+    effective_from=date(2017, 1, 1),
+    effective_until=None,
+    vetted_from=date(2017, 1, 1),
+    vetted_until=date(2027, 12, 31),
+    obligations=(ROW,),
+)
 PACK = Pack("pl.rf", "A title", "PL", "complaints", "Not legal advice.", ("art. 6",), (VERSION,))
 
 
