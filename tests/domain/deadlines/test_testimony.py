@@ -109,19 +109,24 @@ def test_what_has_not_changed_agrees_then_and_now(
     assert found.now.agrees
 
 
-@given(MOMENTS, TERMS, CALENDARS, HOLIDAYS)
-def test_then_and_now_differ_only_on_days_that_changed_in_between(
-    start: datetime, term: Term, calendar: Calendar, holidays: dict[date, str]
+@given(MOMENTS, st.lists(TERMS, min_size=1, max_size=2), CALENDARS, HOLIDAYS)
+def test_then_and_now_differ_only_where_the_rule_or_a_day_changed_in_between(
+    start: datetime, terms: list[Term], calendar: Calendar, holidays: dict[date, str]
 ) -> None:
     later = replace(calendar, version="test/2", holidays=holidays)
-    then, now = Basis(CITED, term, calendar), Basis(CITED, term, later)
+    then, now = Basis(CITED, terms[0], calendar), Basis(CITED, terms[-1], later)
     told = witness(start, then)
     found = recheck(told, then, now)
     looked_at = {day.day for day in (*told.days, *witness(start, now).days)}
     changed = {day for day in looked_at if calendar.holidays.get(day) != later.holidays.get(day)}
 
     assert found.then.agrees
-    assert found.now.due == found.then.due or changed
+    assert found.now.due == found.then.due or changed or terms[0] != terms[-1]
+    assert {each.what for each in found.now.differences} <= {
+        *({What.TERM} if terms[0] != terms[-1] else ()),
+        *({What.DUE, What.DAY} if changed or terms[0] != terms[-1] else ()),
+        What.CALENDAR,
+    }
 
 
 def test_a_holiday_learnt_later_is_told_with_the_day_that_changed() -> None:
