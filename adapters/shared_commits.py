@@ -90,6 +90,8 @@ class SharedCommits(Generic[T, R]):
 class _Caller(Generic[T, R]):
     """What one thread wants written, and how it learns what became of it."""
 
+    __slots__ = ("error", "items", "leads", "outcomes", "turn")
+
     def __init__(self, items: Sequence[T]) -> None:
         self.items = items
         self.leads = False

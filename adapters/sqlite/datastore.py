@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager, suppress
+import sqlite3
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from sqlite3 import Cursor
 from threading import RLock, get_ident
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from ...application.ports import UnavailableError
 from .engine import (
@@ -20,8 +22,10 @@ from .engine import (
 )
 from .file import BUSY_TIMEOUT_SECONDS, uri
 
+T = TypeVar("T")
+
 ROWS_BETWEEN_CHECKPOINTS = 1000
-SYNCHRONOUS_FULL = "2"
+DURABLE = {"synchronous": 2, "journal_mode": "wal"}
 
 SETTINGS = (
     "PRAGMA synchronous=FULL",
@@ -76,14 +80,22 @@ class LogPool(SQLiteConnectionPool):
                 self._idle.pop().close()
 
     def _create_connection(self) -> SQLiteConnection:
-        connection = super()._create_connection()
-        cursor = connection.cursor()
+        # The engine's own has room for one prepared statement, and so prepares every one anew.
+        made = sqlite3.connect(
+            self.db_name,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_TIMEOUT_SECONDS,
+        )
+        made.row_factory = sqlite3.Row
         for setting in SETTINGS:
-            cursor.execute(setting)
-        durable = (_value(cursor, "PRAGMA synchronous"), _value(cursor, "PRAGMA journal_mode"))
-        if durable != (SYNCHRONOUS_FULL, "wal"):
+            made.execute(setting)
+        durable = [made.execute(f"PRAGMA {name}").fetchone()[0] for name in DURABLE]
+        if durable != list(DURABLE.values()):
+            made.close()
             raise UnavailableError(self.db_name, "SQLite cannot keep a durable log there")
-        return connection
+        return SQLiteConnection(made, max_age=None)
 
 
 class LogTransaction(SQLiteTransaction):
@@ -119,11 +131,14 @@ class LogDatastore(SQLiteDatastore):
         self._file = _identity(self._path)
         self._writing = RLock()
         self._writing_thread: int | None = None
+        self._wanting: set[int] = set()
         self._changes_at_checkpoint = 0
         super().__init__(uri(path), originator_id_type="text")
         self.pool = LogPool(uri(path))
         self._writer = self.pool.connect()
-        self._writer.cursor().execute("PRAGMA query_only=OFF")
+        self._cursor = self._writer.cursor().sqlite_cursor
+        self._cursor.execute("PRAGMA query_only=OFF")
+        self._cursor.row_factory = None
 
     def fetch(self, statement: str, values: Sequence[object]) -> list[Any]:
         """The rows of one statement, as tuples. It sees one moment by itself."""
@@ -135,6 +150,31 @@ class LogDatastore(SQLiteDatastore):
             return cursor.execute(statement, values).fetchall()
         finally:
             self.pool.put_connection(connection)
+
+    def fetch_before_writing(self, statement: str, values: Sequence[object]) -> list[Any]:
+        """The same, on the connection that writes if nobody wants it: for a few rows.
+
+        It then has at hand what the next write needs, and need not ask what others have written.
+        """
+        if self._wanting or not self._writing.acquire(blocking=False):
+            return self.fetch(statement, values)
+        try:
+            self.require_own_process()
+            return self._cursor.execute(statement, values).fetchall()
+        finally:
+            self._writing.release()
+
+    def write(self, work: Callable[[Cursor], T]) -> T:
+        """What `work` comes to, done and committed in one transaction; its rows are tuples."""
+        with self._turn_to_write():
+            self._cursor.execute("BEGIN IMMEDIATE")
+            try:
+                result = work(self._cursor)
+                self._cursor.execute("COMMIT")
+            finally:
+                if self._cursor.connection.in_transaction:  # something failed
+                    self._writer.rollback()
+        return result
 
     @contextmanager
     def get_connection(self, *, commit: bool) -> Generator[SQLiteConnection]:
@@ -150,20 +190,32 @@ class LogDatastore(SQLiteDatastore):
     @contextmanager
     def transaction(self, *, commit: bool) -> Generator[SQLiteCursor]:
         """A transaction that reads one moment, or one that writes and commits at its end."""
-        with self.get_connection(commit=commit) as connection:
-            if not commit:
-                with LogTransaction(connection) as cursor, cursor:
-                    yield cursor
-                return
-            self.require_no_transaction_here()
-            self._require_same_file()
-            self._checkpoint(connection)
-            self._writing_thread = get_ident()
-            try:
-                with LogTransaction(connection, commit=True) as cursor, cursor:
-                    yield cursor
-            finally:
-                self._writing_thread = None
+        with (
+            self._turn_to_write() if commit else nullcontext(),
+            self.get_connection(commit=commit) as connection,
+            LogTransaction(connection, commit=commit) as cursor,
+            cursor,
+        ):
+            yield cursor
+
+    @contextmanager
+    def _turn_to_write(self) -> Generator[None]:
+        """The writing connection for this thread alone, on a file that is still the same."""
+        self.require_own_process()
+        self.require_no_transaction_here()
+        here = get_ident()
+        self._wanting.add(here)
+        try:
+            with self._writing:
+                self._writing_thread = here
+                try:
+                    self._require_same_file()
+                    self._checkpoint()
+                    yield
+                finally:
+                    self._writing_thread = None
+        finally:
+            self._wanting.discard(here)
 
     def close(self) -> None:
         """Close every connection; the last to close the file folds its write-ahead log into it.
@@ -198,14 +250,14 @@ class LogDatastore(SQLiteDatastore):
         if _identity(self._path) != self._file:
             raise UnavailableError(self._path, "it was moved or deleted since it was opened")
 
-    def _checkpoint(self, writer: SQLiteConnection) -> None:
+    def _checkpoint(self) -> None:
         """Now and then fold the write-ahead log into the file, while nobody can commit."""
-        changes = writer.cursor().sqlite_cursor.connection.total_changes
+        changes = self._cursor.connection.total_changes
         if changes - self._changes_at_checkpoint < ROWS_BETWEEN_CHECKPOINTS:
             return
         self._changes_at_checkpoint = changes
         with (
-            LogTransaction(writer, commit=True),
+            LogTransaction(self._writer, commit=True),
             self.get_connection(commit=False) as reader,
         ):
             reader.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
@@ -218,8 +270,3 @@ def _identity(path: str) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _value(cursor: SQLiteCursor, statement: str) -> str:
-    cursor.execute(statement)
-    return str(cursor.fetchone()[0])

@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeAlias
 
 from ...application.ports import CommandReusedError, ConflictError, StoreError
 from ..stored_form import Row
-from .engine import SQLiteApplicationRecorder, SQLiteDatastore
+from .datastore import LogDatastore
+from .engine import SQLiteApplicationRecorder
 
 # The engine's names for the columns, so that whatever it brings can read the log.
 EVENTS = """
@@ -31,16 +32,11 @@ CREATE TABLE commands (
 """
 TABLES = (EVENTS, COMMANDS)
 
-INSERT_UNPLACED = """
+INSERT_EVENT = """
 INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (?, ?, ?, ?)
 """
-INSERT_EVENT = "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)"
 INSERT_COMMAND = "INSERT INTO commands VALUES (?, ?, ?, ?)"
 SELECT_HEAD = "SELECT max(rowid) FROM stored_events"
-SELECT_LAST_POSITION = """
-SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'stored_events'), 0),
-           coalesce((SELECT max(rowid) FROM stored_events), 0))
-"""
 SELECT_STANDING = """
 SELECT (SELECT max(originator_version) FROM stored_events WHERE originator_id = ?),
        (SELECT originator_id FROM commands WHERE command_id = ?)
@@ -83,55 +79,72 @@ class Batch:
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
-        self._position: int = cursor.execute(SELECT_LAST_POSITION).fetchone()[0]
-        self._events: list[tuple[int, str, int, str, bytes]] = []
+        self._placed: list[Placed] = []
+        self._events: list[tuple[str, int, str, bytes]] = []
         self._commands: list[tuple[str, str, int, int]] = []
         self._waiting: set[str] = set()
+        self._owed: list[tuple[int, int]] = []
 
-    def put(self, ready: Ready) -> Placed:
+    def put(self, ready: Ready) -> None:
         """Place one append after those before it."""
         stream, command_id, expected, events = ready
         if stream in self._waiting or command_id in self._waiting:
-            self.flush()
+            self._flush()
         found = self._cursor.execute(SELECT_STANDING, (stream, command_id)).fetchone()
         actual, answered_on = found
         if answered_on is not None:
-            return self._answer(ready, answered_on)
-        if not events:
-            return ()
-        if (actual or 0) != expected:
-            return ConflictError(stream, expected, actual or 0)
-        return self._place(ready)
+            self._placed.append(self._answer(ready, answered_on))
+        elif not events:
+            self._placed.append(())
+        elif (actual or 0) != expected:
+            self._placed.append(ConflictError(stream, expected, actual or 0))
+        else:
+            self._place(ready)
 
-    def flush(self) -> None:
-        """Put the rows into the tables."""
-        self._cursor.executemany(INSERT_EVENT, self._events)
-        self._cursor.executemany(INSERT_COMMAND, self._commands)
-        self._events, self._commands = [], []
-        self._waiting.clear()
+    def placed(self) -> list[Placed]:
+        """What became of each, once all rows are in the tables."""
+        self._flush()
+        return self._placed
+
+    def _flush(self) -> None:
+        if not self._events:
+            return
+        *most, last = self._events
+        if most:
+            self._cursor.executemany(INSERT_EVENT, most)
+        newest = self._cursor.execute(INSERT_EVENT, last).lastrowid or 0
+        first = newest - len(most)  # nobody else writes, and no position is left out
+        *most_commands, last_command = self._commands
+        if most_commands:
+            self._cursor.executemany(INSERT_COMMAND, most_commands)
+        self._cursor.execute(INSERT_COMMAND, last_command)
+        for which, before in self._owed:
+            self._placed[which] = first + before
+        for done in (self._events, self._commands, self._owed, self._waiting):
+            done.clear()
 
     def _answer(self, ready: Ready, answered_on: str) -> Placed:
         if answered_on != ready.stream:
             return CommandReusedError(ready.command_id, ready.stream)
         return [Row(*row) for row in self._cursor.execute(SELECT_ANSWER, (ready.command_id,))]
 
-    def _place(self, ready: Ready) -> int:
+    def _place(self, ready: Ready) -> None:
         stream, command_id, expected, events = ready
-        first = self._position + 1
+        self._owed.append((len(self._placed), len(self._events)))
+        self._placed.append(())
         for version, (name, state) in enumerate(events, start=expected + 1):
-            self._position += 1
-            self._events.append((self._position, stream, version, name, state))
+            self._events.append((stream, version, name, state))
         self._commands.append((command_id, stream, expected + 1, expected + len(events)))
         self._waiting.update((stream, command_id))
-        return first
 
 
 class LogRecorder(SQLiteApplicationRecorder):
     """The engine's recorder on our own tables, where a position is never given twice."""
 
-    def __init__(self, datastore: SQLiteDatastore) -> None:
+    def __init__(self, datastore: LogDatastore) -> None:
         super().__init__(datastore)
-        self.insert_events_statement = INSERT_UNPLACED
+        self._log = datastore
+        self.insert_events_statement = INSERT_EVENT
 
     def construct_create_table_statements(self) -> list[str]:
         """The tables are made with the file, in `file.prepare`."""
@@ -139,8 +152,11 @@ class LogRecorder(SQLiteApplicationRecorder):
 
     def write(self, ready: Sequence[Ready]) -> list[Placed]:
         """Place each as if put alone, in order, all in one transaction."""
-        with self.datastore.transaction(commit=True) as cursor:
-            batch = Batch(cursor.sqlite_cursor)
-            placed = [batch.put(each) for each in ready]
-            batch.flush()
-        return placed
+
+        def work(cursor: Cursor) -> list[Placed]:
+            batch = Batch(cursor)
+            for each in ready:
+                batch.put(each)
+            return batch.placed()
+
+        return self._log.write(work)

@@ -69,7 +69,11 @@ class SqliteStore:
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`."""
-        return self._form.decode_all(self._rows(SELECT_STREAM, (stream, after)))
+        try:
+            rows = self._datastore.fetch_before_writing(SELECT_STREAM, (stream, after))
+        except (sqlite3.Error, EventSourcingError) as error:
+            raise self._unavailable(error) from error
+        return self._form.decode_all(rows)
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`."""
@@ -167,10 +171,11 @@ class SqliteStore:
     def _ready(self, append: Append) -> Ready | UnstorableEventError:
         command, expected_version, events = append.command, append.expected_version, append.events
         try:
-            written = [(type(each).__name__, self._form.encode(command, each)) for each in events]
+            written = self._form.encode_all(command, events)
         except UnstorableEventError as refused:
             return refused
-        return Ready(command.stream, command.id, expected_version, written)
+        named = [(type(each).__name__, state) for each, state in zip(events, written, strict=True)]
+        return Ready(command.stream, command.id, expected_version, named)
 
     def _write(self, ready: Sequence[Ready]) -> list[Placed]:
         """Put everything into the tables in one transaction."""
