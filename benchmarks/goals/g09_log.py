@@ -1,0 +1,55 @@
+"""G9: the whole log as typed events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from benchmarks import case, codec
+from benchmarks.places import Place, filled
+from benchmarks.raw import Raw
+from benchmarks.rounds import Figure, Ways, faster, timed
+
+from answerable.application.ports import EventStore
+from answerable.bootstrap import open_log
+
+WORK = "the whole log as typed events"
+SIZE, QUICK = 60_000, 240
+PAGE = 1_000
+FIGURES = (
+    Figure("of raw", faster("ours", "raw"), 0.75, 0.95),
+    Figure("of raw, the event alone", faster("ours", "event_alone")),
+)
+
+
+def by_hand(raw: Raw, decode: Callable[[str, bytes], object]) -> int:
+    """Page by page; every event is decoded."""
+    after = 0
+    while page := raw.log(after, PAGE):
+        for row in page:
+            decode(row[3], row[4])
+        after = page[-1][0]
+    return after
+
+
+def ours(store: EventStore) -> int:
+    """The same through the port."""
+    after = 0
+    while page := store.read_all(after, PAGE):
+        after = page[-1].position
+    return after
+
+
+def rounds(place: Place, size: int) -> Iterator[Ways]:
+    """The same log is read each way."""
+    url = filled(place, size // case.LENGTH)
+    raw, (store, _) = place.raw(url), open_log(url)
+    assert by_hand(raw, codec.whole_of) == ours(store)
+    while True:
+        ways: Ways = {}
+        with timed(ways, "raw", size):
+            by_hand(raw, codec.whole_of)
+        with timed(ways, "ours", size):
+            ours(store)
+        with timed(ways, "event_alone", size):
+            by_hand(raw, codec.event_of)
+        yield ways

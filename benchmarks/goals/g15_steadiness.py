@@ -1,0 +1,61 @@
+"""G15: how far apart commands are, and what one process of a product takes."""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+
+from benchmarks.places import Place, filled
+from benchmarks.rounds import Figure, Sample, Ways, times
+
+WORK = "steadiness, client CPU and memory of a process that puts commands"
+SIZE, QUICK = 600, 20
+FIGURES = (
+    Figure("p99/p50 of that of raw", times("ours", "raw", "tail"), 1.5, 1.1, less_is_better=True),
+    Figure("client CPU of raw", times("ours", "raw", "cpu_us"), 2, 1.5, less_is_better=True),
+    Figure("resident memory of raw", times("ours", "raw", "mib"), 1.5, 1.2, less_is_better=True),
+)
+
+
+def alone(way: str, kind: str, url: str, size: int, answer: Connection) -> None:
+    """One way in a process of its own, which loads nothing of the other."""
+    from benchmarks import case  # noqa: PLC0415  # in this process alone
+    from benchmarks.memory import resident_mib  # noqa: PLC0415
+    from benchmarks.rounds import alternated  # noqa: PLC0415
+
+    streams = case.streams()
+    if way == "raw":
+        from benchmarks import by_hand  # noqa: PLC0415
+        from benchmarks.raw import opened  # noqa: PLC0415
+
+        raw = opened(kind, url)
+        work = {way: lambda: by_hand.command(raw, next(streams))}
+    else:
+        from benchmarks.places import desk  # noqa: PLC0415
+
+        own = desk(url, 1_000)
+        work = {way: lambda: own.execute(case.note(next(streams)))}
+    alternated(work, 10)
+    sample = alternated(work, size)[way]
+    sample["tail"] = sample["p99_ms"] / sample["p50_ms"]
+    answer.send({**sample, "mib": resident_mib()})
+
+
+def measured(way: str, place: Place, size: int) -> Sample:
+    """What a fresh process found."""
+    url = filled(place, size + 10)
+    context = mp.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=alone, args=(way, place.name, url, size, theirs))
+    process.start()
+    theirs.close()
+    found: Sample = ours.recv()
+    process.join()
+    return found
+
+
+def rounds(place: Place, size: int) -> Iterator[Ways]:
+    """One after the other, on fresh logs."""
+    while True:
+        yield {way: measured(way, place, size) for way in ("raw", "ours")}
