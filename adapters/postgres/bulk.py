@@ -17,6 +17,7 @@ from .statements import (
     KNOWN,
     TAKE_TURN,
     TAKEN,
+    TELL,
     in_schema,
 )
 
@@ -61,6 +62,7 @@ def record_many(connection: Connection, schema: str, ready: Sequence[Ready]) -> 
         plan = Plan(heads, {row[0]: (row[1], row[2], row[3]) for row in known})
         outcome = [plan.put(each) for each in ready]
         before = _write(cursor, schema, plan)
+    connection.execute(in_schema(schema, TELL))
     return [
         each._replace(position=before + each.position) if each.position > 0 else each
         for each in outcome

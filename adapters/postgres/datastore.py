@@ -45,6 +45,12 @@ def open_connection(place: Place, **kwargs: Any) -> Connection:  # noqa: ANN401 
     return found
 
 
+class LogConnection(psycopg.Connection[Any]):
+    """A connection of ours, with the one cursor it is used by."""
+
+    kept: Cursor | None = None
+
+
 class LogDatastore(PostgresDatastore):
     """The engine's datastore on a pool of our own, or on one of the host's."""
 
@@ -104,8 +110,7 @@ class LogDatastore(PostgresDatastore):
         ours = in_schema(self.place.schema, statement)
 
         def work(connection: Connection) -> list[tuple[Any, ...]]:
-            with cursor_on(connection) as cursor:
-                return cursor.execute(ours, values, prepare=True).fetchall()
+            return kept_cursor(connection).execute(ours, values, prepare=True).fetchall()
 
         return self.again_if_lost(work)
 
@@ -133,6 +138,7 @@ class LogDatastore(PostgresDatastore):
 def _pool(place: Place) -> Pool:
     return ConnectionPool(
         place.conninfo,
+        connection_class=LogConnection,
         kwargs={"row_factory": dict_row, "connect_timeout": WAIT_SECONDS},
         configure=_configure,
         min_size=1,
@@ -146,6 +152,15 @@ def _pool(place: Place) -> Pool:
 def cursor_on(connection: Connection) -> Cursor:
     """A cursor that gives tuples and reads binary."""
     return connection.cursor(binary=True, row_factory=tuple_row)
+
+
+def kept_cursor(connection: Connection) -> Cursor:
+    """The cursor of a connection that nobody else has now: making one takes as long as a query."""
+    if not isinstance(connection, LogConnection):
+        return cursor_on(connection)
+    if connection.kept is None:
+        connection.kept = cursor_on(connection)
+    return connection.kept
 
 
 def _configure(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeGuard
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -132,11 +132,14 @@ def require_transaction(connection: object) -> Connection:
     Raises:
         UnavailableError: it is none of psycopg 3, in no transaction, or in one that failed.
     """
-    if not isinstance(connection, psycopg.Connection):
+    if not _is_of_psycopg(connection):
         raise UnavailableError("within", "a connection of psycopg 3 is needed")
-    host: Connection = connection
-    status = host.info.transaction_status
-    idle = status is TransactionStatus.IDLE and not host.autocommit
+    status = connection.info.transaction_status
+    idle = status is TransactionStatus.IDLE and not connection.autocommit
     if not (idle or status is TransactionStatus.INTRANS):
         raise UnavailableError("within", f"it has no transaction to join: {status.name}")
-    return host
+    return connection
+
+
+def _is_of_psycopg(connection: object) -> TypeGuard[Connection]:
+    return isinstance(connection, psycopg.Connection)

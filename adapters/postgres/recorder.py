@@ -11,6 +11,7 @@ from ..stored_form import Row
 from .arrays import Blobs, Numbers, Texts, blobs, numbers, texts
 from .datastore import LogDatastore
 from .engine import PostgresApplicationRecorder, StoredEvent
+from .listener import channel
 from .statements import INSERT, TAKE_TURN, in_schema
 
 
@@ -67,11 +68,6 @@ class LogRecorder(PostgresApplicationRecorder):
                 blobs([each.state for each in stored_events]),
             ),
         )
-
-
-def channel(schema: str) -> str:
-    """On which a log in `schema` tells of new events: no other tenant is woken."""
-    return f"{schema}.events"
 
 
 def arguments(

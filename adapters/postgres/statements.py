@@ -29,6 +29,8 @@ HEAD = "SELECT coalesce(max(notification_id), 0) FROM {}.stored_events"
 FLUSH = "SELECT pg_logical_emit_message(true, 'answerable', '')"
 RECORD = "CALL {}.record_v1(%b, %b, %b, %b, %b, %b, NULL)"
 APPEND_WITHIN = "SELECT {}.append_within_v1(%b, %b, %b, %b, %b, %b)"
+LISTEN = "SELECT {}.listen_v1()"
+TELL = "SELECT {}.tell_v1()"
 TAKE_TURN = "SELECT {}.take_turn_v1()"
 INSERT = """
 INSERT INTO {}.stored_events (originator_id, originator_version, topic, state)

@@ -21,13 +21,13 @@ from ...domain.event import Event, RecordedEvent
 from ..shared_commits import SharedCommits
 from ..stored_form import StoredForm
 from . import bulk
-from .bell import Bell
 from .datastore import Cursor, LogDatastore, Pool, cursor_on, open_connection
 from .failures import told_apart
 from .joined import JoinedStore, require_transaction
+from .listener import Listener
 from .outcomes import outcome_of, ready_to_write
 from .place import Place
-from .recorder import Placed, Ready, arguments, channel, placed, rows_of
+from .recorder import Placed, Ready, arguments, placed, rows_of
 from .statements import BY_COMMAND, BY_POSITION, BY_STREAM, FLUSH, HEAD, RECORD, SAME, in_schema
 
 POLL_SECONDS = 1.0
@@ -55,7 +55,7 @@ class PostgresStore:
         with told_apart(place.name):
             self._datastore.prepare()
         self._commits = SharedCommits(place.name, self._write)
-        self._bell = Bell(lambda: open_connection(place), channel(place.schema), self._wake)
+        self._listener = Listener(lambda: open_connection(place), place.schema, self._wake)
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`."""
@@ -97,7 +97,7 @@ class PostgresStore:
 
     def wait(self, after_position: int, timeout_seconds: float) -> bool:
         """Wait for an event past `after_position`, of this process or another."""
-        self._bell.listen()
+        self._listener.start()
         end = monotonic() + timeout_seconds
         while not self._closed:
             changes = self._changes
@@ -122,7 +122,7 @@ class PostgresStore:
         """Wake whoever waits, and let go of the connections that are ours."""
         self._closed = True
         self._wake()
-        self._bell.close()
+        self._listener.close()
         self._datastore.close()
 
     @contextmanager
@@ -184,7 +184,6 @@ class PostgresStore:
             many = sum(len(each.events) for each in ready) >= bulk.ENOUGH
             outcome = self._in_bulk(ready) if many else self._in_one_call(ready)
         self._wake()
-        self._bell.ring()
         return outcome
 
     def _in_one_call(self, ready: Sequence[Ready]) -> list[Placed]:

@@ -29,6 +29,24 @@ BEGIN ATOMIC
   );
 END;
 
+-- Whoever listens for new events holds a lock that others can share, so that a writer sees at once
+-- whether there is anybody to tell: notes wait for each other at commit, across the whole server.
+CREATE FUNCTION listen_v1() RETURNS void
+LANGUAGE sql SET search_path FROM CURRENT
+BEGIN ATOMIC
+  SELECT pg_advisory_lock_shared(
+    1097757561, ('stored_events'::regclass::oid::bigint - 2147483648)::integer
+  );
+END;
+
+CREATE FUNCTION tell_v1() RETURNS void
+LANGUAGE sql SET search_path FROM CURRENT
+BEGIN ATOMIC
+  SELECT pg_notify(current_schema() || '.events', '') WHERE NOT pg_try_advisory_xact_lock(
+    1097757561, ('stored_events'::regclass::oid::bigint - 2147483648)::integer
+  );
+END;
+
 -- Record several appends, one after the other. Of each: its command and stream, the version
 -- expected, and how many of the topics and states are its own. The outcome has three numbers for
 -- each: (position of its first event, 0, 0) where it was recorded, (0, first, last version) where
@@ -108,8 +126,9 @@ BEGIN
 END $$;
 
 -- The same, made durable before it returns. The turn ends with a first commit that does not wait
--- for the disk, so that others can go on; the second one does wait, and by then everything before
--- it in the write-ahead log is on the disk (ADR 13). Runs in no transaction of a caller.
+-- for the disk, so that others can go on. The second tells whoever listens. The third does wait,
+-- and by then everything before it in the write-ahead log is on the disk (ADR 13). Runs in no
+-- transaction of a caller.
 -- A procedure that commits cannot carry a search_path of its own, so the schema stands in it.
 DO $make$ BEGIN
   EXECUTE format($procedure$
@@ -120,7 +139,10 @@ DO $make$ BEGIN
     LANGUAGE plpgsql AS $$
     BEGIN
       SET LOCAL synchronous_commit = off;
-      outcome := %I.append_v1(ids, streams, expected, counts, topics, states);
+      outcome := %1$I.append_v1(ids, streams, expected, counts, topics, states);
+      COMMIT;
+      SET LOCAL synchronous_commit = off;
+      PERFORM %1$I.tell_v1();
       COMMIT;
       PERFORM pg_logical_emit_message(true, 'answerable', '');
     END $$
