@@ -17,6 +17,7 @@ from .adapter import Adapter
 from .contracts.answering import Answering
 from .contracts.apart import Apart
 from .contracts.claims import skip_unless_claimed
+from .contracts.conversing import DeskMachine
 from .contracts.faithful import GENERATED, Faithful
 from .contracts.keeping import Keeping
 from .contracts.machine import StoreMachine
@@ -73,4 +74,9 @@ class EventStoreContract(
     def test_agrees_with_a_model(self, places: Places) -> None:
         """Whatever is put to it in whatever order, it does what the plainest model does."""
         machine = type("Machine", (StoreMachine,), {"places": places})
+        run_state_machine_as_test(machine, settings=MACHINE)
+
+    def test_carries_a_desk(self, places: Places) -> None:
+        """A desk on it takes and refuses the same commands as one in memory, and records alike."""
+        machine = type("Machine", (DeskMachine,), {"places": places})
         run_state_machine_as_test(machine, settings=MACHINE)

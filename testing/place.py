@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from ..adapters.stored_form import StoredForm
 from ..application.ports import EventStore
 from .adapter import Adapter
 from .threads import WORK_SECONDS, Begun
@@ -94,9 +95,9 @@ class Place:
         self._stores: list[EventStore] = []
         self._children: list[Child] = []
 
-    def open(self) -> EventStore:
+    def open(self, form: StoredForm = FORM) -> EventStore:
         """Open the log, once more if it is open already."""
-        store = self.adapter.open(self.folder, FORM)
+        store = self.adapter.open(self.folder, form)
         self._stores.append(store)
         return store
 

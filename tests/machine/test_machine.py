@@ -19,7 +19,6 @@ from tests.explore.policies import HOUSE
 from tests.explore.state import State, menu
 from tests.explore.stepping import decided
 from tests.machine.likely import EVERYTHING
-from tests.machine.wild import KINDS, START, parts
 from tests.postgres import server
 
 from answerable.application.desk import Desk
@@ -30,6 +29,7 @@ from answerable.domain.case.intake import ReceiveMessage
 from answerable.domain.command import Command, RefusedError
 from answerable.domain.event import Actor, Personal, RecordedEvent
 from answerable.domain.problem.cause import OpenProblem
+from answerable.testing.wild import KINDS, START, parts
 
 PROBLEM = "problem-1"
 EXAMPLES = 60 if "CI" in os.environ else 20

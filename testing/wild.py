@@ -7,19 +7,19 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from pydantic import AwareDatetime
 
-from answerable.domain.case.deciding import CaseCommand
-from answerable.domain.case.merging import ReturnFromMerge, TakeOver
-from answerable.domain.command import Command
-from answerable.domain.event import Personal
-from answerable.domain.guideline.guideline import GuidelineCommand
-from answerable.domain.problem.problem import ProblemCommand
-from answerable.domain.survey.survey import SurveyCommand
+from ..domain.case.deciding import CaseCommand
+from ..domain.case.merging import ReturnFromMerge, TakeOver
+from ..domain.command import Command
+from ..domain.event import Personal
+from ..domain.guideline.guideline import GuidelineCommand
+from ..domain.problem.problem import ProblemCommand
+from ..domain.survey.survey import SurveyCommand
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 ENVELOPE = frozenset(each.name for each in fields(Command))
@@ -66,12 +66,19 @@ KINDS: tuple[tuple[str, type[Command]], ...] = tuple(
 
 def value(hint: Any, name: str) -> SearchStrategy[Any]:  # noqa: ANN401  # any annotation
     """Some value of this type; a string by the name of its field."""
-    if get_origin(hint) in {Union, UnionType}:
-        return st.one_of([value(each, name) for each in get_args(hint)])
-    if get_origin(hint) is tuple:
-        return several(get_args(hint), name)
-    if get_origin(hint) in {dict, Mapping}:
-        return st.dictionaries(WORDS, value(get_args(hint)[1], name), max_size=2)
+    of, inner = get_origin(hint), get_args(hint)
+    if of in {Union, UnionType}:
+        return st.one_of([value(each, name) for each in inner])
+    if of is Literal:
+        return st.sampled_from(inner)
+    if of is Annotated:
+        return value(inner[0], name)
+    if of is tuple:
+        return several(inner, name)
+    if of in {frozenset, list}:
+        return st.lists(value(inner[0], name.rstrip("s")), max_size=2).map(of)
+    if of in {dict, Mapping}:
+        return st.dictionaries(value(inner[0], name), value(inner[1], name), max_size=2)
     return plain(hint, name)
 
 
