@@ -7,12 +7,14 @@ the order of their keys. Killed anywhere and run again, it goes on where it stop
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from ...application.handle_all import Answer
 from ...application.ports import CommandReusedError
 from ...domain.case.intake import CaseReceived
-from ...domain.case.register import RegisterEntryRecorded
+from ...domain.case.register import ImportComplaint, RegisterEntryRecorded
 from ...domain.command import RefusedError
 from ...domain.event import Erased
 from .cfpb import RegisterEntry, date_order, read_columns, read_entries
@@ -26,7 +28,10 @@ from .rows import Rejected, TableError
 from .staging import Staging
 from .tables import open_table
 
+_ANOTHER = "Another import of this register runs; run this one again."
 _STEP = 100
+_BATCH = 200
+"""So many rows share a commit."""
 
 
 def import_cfpb(entrance: Entrance, path: Path, kept: Path, progress: Progress) -> Tally:
@@ -45,6 +50,12 @@ def import_cfpb(entrance: Entrance, path: Path, kept: Path, progress: Progress) 
     return tally
 
 
+class _Waiting(NamedTuple):
+    row: Staged
+    command: ImportComplaint
+    new: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Import:
     entrance: Entrance
@@ -52,6 +63,7 @@ class _Import:
     rejections: Rejections
     tally: Tally
     progress: Progress
+    waiting: list[_Waiting] = field(default_factory=list[_Waiting])
 
     def stage(self, path: Path) -> None:
         """Read the file."""
@@ -103,40 +115,55 @@ class _Import:
             done += len(rows)
             if done // _STEP > (done - len(rows)) // _STEP:
                 self.progress("recording", done / total)
+        self._flush()
 
     def _put_key(self, key: str, pairs: list[Match], places: int) -> None:
-        for pair in pairs:
-            if pair.known is None:
-                places += self._put_new(pair.row, f"{key} {places}")
-            else:
-                self._put_known(pair.row, pair.known)
+        if len(pairs) == 1:
+            self._put(pairs[0], f"{key} {places}")
+            if len(self.waiting) >= _BATCH:
+                self._flush()
+            return
+        self._flush()
+        before = self.tally.new
+        for pair in pairs:  # one by one: the place of a row is how many before it were accepted
+            self._put(pair, f"{key} {places + self.tally.new - before}")
+            self._flush()
 
-    def _put_new(self, row: Staged, name: str) -> bool:
-        """Whether it became a case. The command's id is the row's: nobody else adds it as well."""
-        fresh = self.entrance.new_id
-        digest = hashlib.sha256(f"{REGISTER} {name}".encode()).hexdigest()
-        accepted = self._put(row, Known(fresh("case"), {}, fresh("person")), f"import-{digest}")
-        self.tally.new += accepted
-        return accepted
-
-    def _put_known(self, row: Staged, known: Known) -> None:
-        if known.unchanged_by(row):
+    def _put(self, pair: Match, name: str) -> None:
+        """Put a row with others. A new row's command has an id of its name: it is added once."""
+        row, known, fresh = pair.row, pair.known, self.entrance.new_id
+        if known is None:
+            digest = hashlib.sha256(f"{REGISTER} {name}".encode()).hexdigest()
+            case = Known(fresh("case"), {}, fresh("person"))
+            command = import_command(self.entrance, row, case, f"import-{digest}")
+        elif known.unchanged_by(row):
             self.tally.unchanged += 1
             self._count(updated(row.content, known.content))
+            return
         else:
-            self.tally.changed += self._put(row, known, self.entrance.new_id("cmd"))
+            command = import_command(self.entrance, row, known, fresh("cmd"))
+        self.waiting.append(_Waiting(row, command, known is None))
 
-    def _put(self, row: Staged, known: Known, command_id: str) -> bool:
-        command = import_command(self.entrance, row, known, command_id)
-        try:
-            self.entrance.put(command)
-        except RefusedError as no:
-            self.rejections.add_staged(row, f"refused by the rule {no.rule.id}: {no.rule.sentence}")
-            return False
-        except CommandReusedError as twice:
-            raise TableError("Another import of this register runs; run this one again.") from twice
-        self._count(command.codes)
-        return True
+    def _flush(self) -> None:
+        answers = self.entrance.put_all([each.command for each in self.waiting])
+        for waiting, answer in zip(self.waiting, answers, strict=True):
+            self._take_in(waiting, answer)
+        self.waiting.clear()
+
+    def _take_in(self, waiting: _Waiting, answer: Answer) -> None:
+        if isinstance(answer, RefusedError):
+            reason = f"refused by the rule {answer.rule.id}: {answer.rule.sentence}"
+            self.rejections.add_staged(waiting.row, reason)
+            return
+        if isinstance(answer, CommandReusedError):
+            raise TableError(
+                "Another import of this register runs; run this one again."
+            ) from answer
+        if isinstance(answer, Exception):
+            raise answer
+        self.tally.new += waiting.new
+        self.tally.changed += not waiting.new
+        self._count(waiting.command.codes)
 
     def _count(self, codes: Content) -> None:
         self.tally.standing[stands(codes)] += 1

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ...application.handle_all import Answer
 from ...domain.command import Command
 from ...domain.event import Actor, RecordedEvent
 from .recognition import Settled, Staged, written
@@ -29,11 +30,13 @@ _SHOWN = 20
 class Entrance:
     """The desk as an import sees it: its log, a way to put commands, fresh ids and the clock.
 
+    `put_all` puts many as if one by one, by one commit, and tells what came of each.
     `new_id` takes the readable prefix. `actor` has the role `import`.
     """
 
     read_all: Callable[[int, int], Sequence[RecordedEvent]]
     put: Callable[[Command], Sequence[RecordedEvent]]
+    put_all: Callable[[Sequence[Command]], Sequence[Answer]]
     new_id: Callable[[str], str]
     now: Callable[[], datetime]
     actor: Actor
@@ -43,7 +46,10 @@ class Entrance:
         """The way into `desk`, as an import on behalf of its actor."""
         actor = Actor(desk.actor.id, "import")
         place = desk.place
-        return cls(desk.store.read_all, desk.acting(actor).execute, desk.new_id, place.now, actor)
+        here = desk.acting(actor)
+        return cls(
+            desk.store.read_all, here.execute, here.execute_all, desk.new_id, place.now, actor
+        )
 
     def log(self) -> Iterator[RecordedEvent]:
         """The whole log, a page at a time."""

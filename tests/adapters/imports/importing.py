@@ -17,7 +17,9 @@ from answerable.adapters.memory.store import MemoryStore
 from answerable.adapters.sqlite.store import SqliteStore
 from answerable.adapters.stored_form import StoredForm
 from answerable.application.handle import Backoff, handle
+from answerable.application.handle_all import Answer, Together
 from answerable.application.ports import EventStore
+from answerable.application.states import States
 from answerable.domain.catalogue import EVENT_TYPES, UPCASTERS, decider_for
 from answerable.domain.command import Command
 from answerable.domain.deadlines.policy import house
@@ -39,6 +41,9 @@ def entrance(store: EventStore) -> Entrance:
     return Entrance(
         read_all=store.read_all,
         put=lambda command: handle(store, decider_for(command.stream), command, POLICY, NO_WAIT),
+        put_all=lambda commands: Together(store, POLICY, NO_WAIT, States(0)).put_all(
+            [(decider_for(command.stream), command) for command in commands]
+        ),
         new_id=lambda prefix: f"{prefix}-{uuid4().hex}",
         now=lambda: NOW,
         actor=Actor("import-1", "import"),
@@ -142,7 +147,15 @@ def killed(store: EventStore, after: int) -> Entrance:
             raise KilledError
         return way.put(command)
 
-    return replace(way, put=put)
+    def put_all(commands: Sequence[Command]) -> Sequence[Answer]:
+        answers: list[Answer] = []
+        for command in commands:
+            if next(left, None) is None:
+                raise KilledError
+            answers += way.put_all([command])
+        return answers
+
+    return replace(way, put=put, put_all=put_all)
 
 
 def import_aloud(log_file: Path, register: Path) -> None:
@@ -150,13 +163,13 @@ def import_aloud(log_file: Path, register: Path) -> None:
     store = SqliteStore(log_file, FORM)
     quietly = entrance(store)
 
-    def put(command: Command) -> Sequence[RecordedEvent]:
-        recorded = quietly.put(command)
-        sys.stdout.write(".")
+    def put_all(commands: Sequence[Command]) -> Sequence[Answer]:
+        answers = quietly.put_all(commands)
+        sys.stdout.write("." * len(commands))
         sys.stdout.flush()
-        return recorded
+        return answers
 
-    way = replace(quietly, put=put)
+    way = replace(quietly, put_all=put_all)
     import_cfpb(way, register, register.with_suffix(".rejected"), quiet)
     store.close()
 

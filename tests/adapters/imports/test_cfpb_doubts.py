@@ -85,14 +85,14 @@ def test_erased_words_are_not_brought_back(store: EventStore, tmp_path: Path) ->
     imported(store, tmp_path, sample()[:1])
     put: list[Command] = []
 
-    def collect(command: Command) -> Sequence[RecordedEvent]:
-        put.append(command)
-        return ()
+    def collect(commands: Sequence[Command]) -> list[Sequence[RecordedEvent]]:
+        put.extend(commands)
+        return [()] * len(commands)
 
     def read_all(after: int, limit: int) -> Sequence[RecordedEvent]:
         return erased(store.read_all(after, limit))
 
-    way = replace(entrance(store), read_all=read_all, put=collect)
+    way = replace(entrance(store), read_all=read_all, put_all=collect)
     changed = sample()[0] | {"Company response to consumer": "Closed with explanation"}
     path = written(tmp_path / "register.csv", [changed])
     import_cfpb(way, path, tmp_path / "rejected", quiet)
