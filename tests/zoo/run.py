@@ -25,10 +25,11 @@ from queue import SimpleQueue
 
 from tests.zoo.variant import Variant
 from tests.zoo.variants_around import AROUND
+from tests.zoo.variants_deadlines import DEADLINES
 from tests.zoo.variants_domain import DOMAIN
 
 ROOT = Path(__file__).parents[2]
-VARIANTS = DOMAIN + AROUND
+VARIANTS = DOMAIN + DEADLINES + AROUND
 LIMIT_SECONDS = 120
 COULD_NOT_RUN = frozenset({3, 4, 5})
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)

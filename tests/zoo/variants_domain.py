@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.zoo.variant import Variant
 
 CASE = ("tests/domain/case",)
-DEADLINES = ("tests/domain/deadlines",)
 SURVEY = ("tests/domain/survey",)
 PROBLEM = ("tests/domain/problem",)
 
@@ -219,14 +218,6 @@ DOMAIN = (
         "        require(command.now <= latest, BACKDATED_BY_TWO)\n",
         "        require(latest, BACKDATED_BY_TWO)\n",
         ("tests/domain/test_timing.py", *CASE),
-    ),
-    Variant(
-        "the start day is counted",
-        "counting",
-        "domain/deadlines/counting.py",
-        "            day = local_date(start, calendar.zone) + limit.value * DAY",
-        "            day = local_date(start, calendar.zone) + (limit.value - 1) * DAY",
-        DEADLINES,
     ),
     Variant(
         "a late critic does not stop the asking",

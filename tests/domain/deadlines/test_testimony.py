@@ -20,7 +20,7 @@ from answerable.domain.deadlines.testimony import Basis, Citation, Testimony, wi
 from answerable.domain.deadlines.trace import Run, day_by_day, in_runs, recount
 
 CITED = Citation("pl.rf", "2025", "final_answer", "act of 5 August 2015, art. 6", "dispatched")
-EVE, FEAST = date(2025, 12, 24), date(2025, 12, 25)
+EVE, FEAST, LATER = (date(2025, 12, day) for day in (24, 25, 27))
 OLD = Calendar("PL-1", "Europe/Warsaw", holidays={FEAST: "Boże Narodzenie"})
 NEW = replace(OLD, version="PL-2", holidays={EVE: "Wigilia", FEAST: "Boże Narodzenie"})
 DAYS = Term(Limit(30, Unit.CALENDAR_DAY), roll=Roll.NEXT_WORKING_DAY)
@@ -67,8 +67,9 @@ def test_a_trace_that_lacks_a_counted_day_comes_to_nothing(
         ([Day(EVE, counted=True, why=Why.COUNTED), Day(FEAST, counted=False, why=Why.HOLIDAY)], 1),
         ([Day(EVE, counted=True, why=Why.COUNTED), Day(FEAST, counted=True, why=Why.COUNTED)], 1),
         ([Day(EVE, counted=False, why=Why.START)], 1),
+        ([Day(EVE, counted=True, why=Why.COUNTED), Day(LATER, counted=True, why=Why.COUNTED)], 2),
     ],
-    ids=["no day", "a skipped day at the end", "a day too many", "nothing counted"],
+    ids=["no day", "a skipped day at the end", "a day too many", "nothing counted", "a gap"],
 )
 def test_a_trace_that_does_not_fill_its_term_comes_to_nothing(trace: list[Day], limit: int) -> None:
     assert recount(trace, Term(Limit(limit, Unit.CALENDAR_DAY))) is None
