@@ -84,14 +84,22 @@ class LogDatastore(PostgresDatastore):
         with open_connection(self.place) as connection:
             yield connection
 
+    def require_own_process(self) -> None:
+        """Two processes on one connection would read each other's answers.
+
+        Raises:
+            UnavailableError: this one was forked off.
+        """
+        if os.getpid() != self._process:
+            raise UnavailableError(self.place.name, "it was opened before a fork: open it again")
+
     def register_type_adapters(self) -> None:
         """Nothing: our statements take arrays, none of the engine's own types."""
 
     @contextmanager
     def connection(self) -> Generator[Connection]:
         """A connection in autocommit."""
-        if os.getpid() != self._process:
-            raise UnavailableError(self.place.name, "it was opened before a fork: open it again")
+        self.require_own_process()
         with self.pool.connection() as connection:
             if not self.owned:
                 teach(connection)
@@ -120,14 +128,24 @@ class LogDatastore(PostgresDatastore):
         So it must be work that can be done twice: reading, or writing what is known by its command.
         """
         try:
-            with self.connection() as connection:
-                return work(connection)
+            return self._with_connection(work)
         except psycopg.Error as error:
             if not connection_was_lost(error):
                 raise
         self.pool.check()  # whatever broke one connection may have broken those at rest too
-        with self.connection() as connection:
+        return self._with_connection(work)
+
+    def _with_connection(self, work: Callable[[Connection], T]) -> T:
+        """As `connection` does, with less in between where the pool is ours."""
+        if not self.owned:
+            with self.connection() as connection:
+                return work(connection)
+        self.require_own_process()
+        connection = self.pool.getconn()
+        try:
             return work(connection)
+        finally:
+            self.pool.putconn(connection)
 
     def close(self) -> None:
         """Close the connections that are ours."""
