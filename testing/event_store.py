@@ -37,6 +37,10 @@ MACHINE = settings(
 )
 
 
+THREADS_OF_OTHERS = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
+"""The threads of a connection pool draw random pauses while Hypothesis draws examples."""
+
+
 class EventStoreContract(
     Recording, Answering, Together, Ordering, Keeping, Waiting, Apart, Faithful
 ):
@@ -71,12 +75,14 @@ class EventStoreContract(
         """A new log, opened."""
         return place.open()
 
+    @THREADS_OF_OTHERS
     def test_agrees_with_a_model(self, places: Places) -> None:
         """Whatever is put to it in whatever order, it does what the plainest model does."""
         machine = type("Machine", (StoreMachine,), {"places": places})
         run_state_machine_as_test(machine, settings=MACHINE)
 
+    @THREADS_OF_OTHERS
     def test_carries_a_desk(self, places: Places) -> None:
         """A desk on it takes and refuses the same commands as one in memory, and records alike."""
         machine = type("Machine", (DeskMachine,), {"places": places})
-        run_state_machine_as_test(machine, settings=MACHINE)
+        run_state_machine_as_test(machine, settings=settings(MACHINE, max_examples=6))
