@@ -4,50 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import cycle
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID  # noqa: TID251  # the engine makes them
 
 from answerable.adapters.host_process import left_as_it_was
+from answerable.domain.catalogue import EVENT_TYPES
+from answerable.domain.command import Command
 
+from . import codec
+from .case import events as history
+from .case import note
 from .places import Place
 
 with left_as_it_was():
     from eventsourcing.application import Application
     from eventsourcing.domain import Aggregate, event
 
-WORDS = "My third letter about the same invoice, which I paid on 2 March. " * 5
-
 
 class Complaint(Aggregate):
-    """A case that takes notes."""
+    """A case as an aggregate, with the same rules and the same fold behind it."""
 
     @event("Opened")
-    def __init__(self, words: str) -> None:
-        self.words = words
-        self.notes = 0
+    def __init__(self) -> None:
+        self.state = codec.CASE.initial
 
-    @event("Noted")
-    def note(self, why: str, led_to: str) -> None:
-        """One more note."""
-        self.why, self.led_to = why, led_to
-        self.notes += 1
+    def put(self, command: Command) -> None:
+        """Decide, and trigger an event for each fact."""
+        for fact in codec.decide(command, self.state):
+            self.record(type(fact).__name__, fact.model_dump(mode="json"))
+
+    @event("Recorded")
+    def record(self, topic: str, fact: dict[str, Any]) -> None:
+        """Fold a fact."""
+        self.state = codec.CASE.evolve(self.state, EVENT_TYPES[topic].model_validate(fact))
 
 
 class Complaints(Application):  # type: ignore[type-arg]
     """As the tutorial has it."""
 
-    def open(self, length: int) -> UUID:
-        """A case of so many events."""
-        case = Complaint(WORDS)
-        for _ in range(length - 1):
-            case.note(WORDS, "two reminders")
+    def open(self) -> UUID:
+        """A case of twelve facts."""
+        case = Complaint()
+        for fact in history():
+            case.record(type(fact).__name__, fact.model_dump(mode="json"))
         self.save(case)
         return case.id
 
-    def note(self, case_id: UUID) -> None:
+    def put(self, case_id: UUID) -> None:
         """The command."""
         case: Complaint = self.repository.get(case_id)
-        case.note(WORDS, "two reminders")
+        case.put(note("case-1"))
         self.save(case)
 
 
@@ -58,13 +65,13 @@ class Documented:
         self.application = Complaints(env=env)
         self._cases: Iterator[UUID] = iter(())
 
-    def fill(self, length: int, cases: int) -> None:
+    def fill(self, cases: int) -> None:
         """New cases."""
-        self._cases = cycle([self.application.open(length) for _ in range(cases)])
+        self._cases = cycle([self.application.open() for _ in range(cases)])
 
-    def note(self) -> None:
+    def put(self) -> None:
         """A command on the next case."""
-        self.application.note(next(self._cases))
+        self.application.put(next(self._cases))
 
 
 def documented(place: Place) -> Documented:

@@ -28,7 +28,7 @@ PUT = SQL(
 
 
 class Counted(PostgresTrackingRecorder):
-    """A table with the notes of each case, and the position it goes up to."""
+    """A table with the number of facts of each case, and the position it goes up to."""
 
     def __init__(self, datastore: Any, **kwargs: Any) -> None:  # noqa: ANN401  # the engine's own
         super().__init__(datastore, **kwargs)
@@ -44,17 +44,17 @@ class Counted(PostgresTrackingRecorder):
 
 
 class Notes(Projection[Counted]):
-    """Counts the notes of each case."""
+    """Counts the facts of each case."""
 
     @singledispatchmethod
     def process_event(self, event: Any, tracking: Tracking) -> None:  # noqa: ANN401  # the same
-        """Only notes count."""
+        """Only facts count."""
         del event
         with self.view.datastore.transaction(commit=True) as cursor:
             self.view._insert_tracking(cursor, tracking)  # noqa: SLF001  # as documented
 
     @process_event.register
-    def _(self, event: Complaint.Noted, tracking: Tracking) -> None:  # type: ignore[name-defined]
+    def _(self, event: Complaint.Recorded, tracking: Tracking) -> None:  # type: ignore[name-defined]
         self.view.noted(str(event.originator_id), tracking)
 
 
@@ -63,11 +63,11 @@ class Followed:
 
     def __init__(self, env: dict[str, str], events: int) -> None:
         self._env = env
-        self.events = events
         application = Complaints(env=env)
-        for _ in range(events // 12):
-            application.open(12)
+        for _ in range(events // 13):
+            application.open()
         self._head = application.recorder.max_notification_id() or 0
+        self.events = self._head
         application.close()
 
     def follow(self) -> None:

@@ -8,30 +8,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
-from . import machine
+from . import machine, page
 from .catalogue import GOALS
 from .places import Place, place
+from .written import add, lines
 
 RESULTS = Path(__file__).with_name("results")
+DOCS = Path(__file__).parents[1] / "docs"
 ROUNDS = 5
-
-
-def lines(path: Path) -> list[dict[str, object]]:
-    """What stands in a file of results; a line that was cut off does not count."""
-    found = []
-    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
-        try:
-            found.append(json.loads(line))
-        except ValueError:
-            continue
-    return found
 
 
 def measure(module: ModuleType, where: Place, size: int, wanted: int, path: Path) -> None:
@@ -45,9 +35,7 @@ def measure(module: ModuleType, where: Place, size: int, wanted: int, path: Path
         for number, ways in enumerate(islice(rounds, wanted - done), done + 1):
             line = {**key, "round": number, "ways": ways, "load": machine.load()}
             print(path.stem, where.name, *told(module, where.name, ways), flush=True)
-            file.write(json.dumps(rounded(line)) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+            add(file, line)
 
 
 def told(module: ModuleType, on: str, ways: dict[str, object]) -> Iterator[str]:
@@ -55,15 +43,6 @@ def told(module: ModuleType, on: str, ways: dict[str, object]) -> Iterator[str]:
     for figure in module.FIGURES:
         if figure.on in {"", on} and (value := figure.of(ways)) is not None:
             yield f"{figure.name}: {value:.3g};"
-
-
-def rounded(value: object) -> object:
-    """The same with four digits that count."""
-    if isinstance(value, float):
-        return float(f"{value:.4g}")
-    if isinstance(value, dict):
-        return {key: rounded(each) for key, each in value.items()}
-    return value
 
 
 def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -76,6 +55,7 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--size", type=int, help="in place of each goal's own")
     parser.add_argument("--quick", action="store_true", help="tiny, to see that it runs")
+    parser.add_argument("--page", action="store_true", help="only make the page again")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the figures are kept")
     return parser.parse_args(arguments)
 
@@ -83,17 +63,24 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and make the page."""
     given = asked(arguments)
-    given.results.mkdir(parents=True, exist_ok=True)
-    (given.results / "machine.json").write_text(json.dumps(machine.described(), indent=1) + "\n")
-    for on in given.on or ("sqlite", "postgres"):
-        with place(on) as where:
-            for name, module in GOALS.items():
-                if given.goals and name not in given.goals:
-                    continue
-                if on in getattr(module, "STORES", ("sqlite", "postgres")):
-                    size = given.size or (module.QUICK if given.quick else module.SIZE)
-                    measure(module, where, size, given.rounds, given.results / f"{name}.jsonl")
+    if not given.page:
+        given.results.mkdir(parents=True, exist_ok=True)
+        told = json.dumps(machine.described(), indent=1)
+        (given.results / "machine.json").write_text(told + "\n", encoding="utf-8")
+        for on in given.on or ("sqlite", "postgres"):
+            with place(on) as where:
+                measure_all(where, given)
+    if given.results == RESULTS:
+        page.write(RESULTS, DOCS)
     return 0
+
+
+def measure_all(where: Place, given: argparse.Namespace) -> None:
+    """Each goal that was asked for."""
+    for name, module in GOALS.items():
+        if name in (given.goals or GOALS):
+            size = given.size or (module.QUICK if given.quick else module.SIZE)
+            measure(module, where, size, given.rounds, given.results / f"{name}.jsonl")
 
 
 if __name__ == "__main__":

@@ -26,11 +26,11 @@ def rounds(place: Place, size: int) -> Iterator[Ways]:
     url = filled(place, cases)
     raw, ours, engine = place.raw(filled(place, cases)), desk(url), documented(place)
     first, second = case.streams(0, cases), case.streams(0, cases)
-    engine.fill(case.LENGTH, min(cases, 2 * size))
+    engine.fill(min(cases, 2 * size))
     ways = {
         "raw": lambda: by_hand.command(raw, next(first)),
         "ours": lambda: ours.execute(case.note(next(second))),
-        "engine": engine.note,
+        "engine": engine.put,
     }
     alternated(ways, 40)
     while True:

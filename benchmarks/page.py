@@ -1,0 +1,132 @@
+"""`docs/performance.md` and its plot, from what stands in `benchmarks/results`: nothing by hand.
+
+`why.json` there says of what misses its goal what the profile showed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .plot import drawn
+from .summary import Result, loads, results, samples
+
+HEAD = """# Performance
+
+Each figure is a ratio inside a round: the same work by hand and ours, in turn. Shown is the median
+of the rounds [least to greatest]. A *floor* must hold, a *goal* is near the wall. Single commands
+are compared by p50, bulk work by rate. Absolute figures are of this machine alone.
+
+This page is made from `benchmarks/results` by `python -m benchmarks.run --page`; `make bench`
+measures what is missing there, and goes on where it stopped.
+
+![How far each figure is from its goal](performance.svg)
+"""
+BY_HAND = """
+`sqlite3` and psycopg 3 on the same tables and indexes, with the same bytes, durability, `decide`
+and fold, and pydantic-core as codec, in the quickest way that was found: what only folds decodes
+the event and leaves the envelope; with PostgreSQL an append is one statement, and what is read
+comes in binary from prepared statements; much at once goes in by COPY or `executemany`.
+
+Nothing by hand keeps an order without gaps, knows whether a command was put before, or reacts to
+what was recorded. In G7 only the ready rows are written by hand: nothing is read or decided.
+
+The engine beside us is `Application` and `Aggregate` as its documentation has them, over the same
+rules and the same fold. Views are folded by a keeper that has seen no case before.
+"""
+
+
+def page(folder: Path) -> str:
+    """The page."""
+    found = results(folder)
+    why: dict[str, str] = json.loads((folder / "why.json").read_text("utf-8"))
+    parts = [
+        HEAD,
+        *machine(folder),
+        *table(found),
+        *missing(found, why),
+        BY_HAND,
+        *absolute(folder),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def machine(folder: Path) -> Iterator[str]:
+    """On what."""
+    told: dict[str, Any] = json.loads((folder / "machine.json").read_text("utf-8"))
+    least, middle, most = loads(folder)
+    yield "## On what\n"
+    yield (
+        ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in told.items() if value)
+        + "."
+    )
+    yield (
+        f"The load average was {least:g} to {most:g} (median {middle:g}): others worked on the "
+        "same cores and the same disk, so single rounds lie far apart.\n"
+    )
+
+
+def table(found: list[Result]) -> Iterator[str]:
+    """Every figure."""
+    yield "## Goals\n"
+    yield "| | Work | Store | Figure | Floor | Goal | Measured | Rounds | |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    before = ""
+    for each in found:
+        work = each.work if each.goal != before else ""
+        before = each.goal
+        figure = each.figure
+        limits = f"{limit(figure.floor)} | {limit(figure.goal)}"
+        spread = f"{each.median:.3g} [{min(each.values):.3g} to {max(each.values):.3g}]"
+        yield (
+            f"| {each.goal} | {work} | {each.on} ({each.size:,}) | {figure.name} | {limits} | "
+            f"{spread} | {len(each.values)} | {word(each)} |"
+        )
+    yield "\nBehind the store stands the size: operations, events, cases or seconds of a round.\n"
+
+
+def limit(value: float | None) -> str:
+    """A limit as it stands in the table."""
+    return "" if value is None else f"{value:g}"
+
+
+def word(result: Result) -> str:
+    """The verdict, in bold where it is bad."""
+    if result.verdict == "missed":
+        return "**below the floor**" if result.figure.floor is not None else "below the goal"
+    return {"goal": "goal", "floor": "floor holds", "": ""}[result.verdict]
+
+
+def missing(found: list[Result], why: dict[str, str]) -> Iterator[str]:
+    """What misses its goal, and why."""
+    short = [f"{e.goal} {e.on}" for e in found if e.verdict in {"missed", "floor"}]
+    yield "## What misses its goal, and why\n"
+    for name in dict.fromkeys(short):
+        reason = why.get(name) or why.get(name.partition(" ")[0], "not looked into yet")
+        yield f"- {name}: {reason}"
+    yield "\n## What by hand means"
+
+
+def absolute(folder: Path) -> Iterator[str]:
+    """Times and processor time of every way."""
+    yield "\n## In absolute figures\n"
+    yield "| | Store | Way | each second | p50 ms | p99 ms | client CPU µs |"
+    yield "|---|---|---|---|---|---|---|"
+    for goal, on, size, ways in samples(folder):
+        for way, sample in ways.items():
+            speed = sample["ops"] / sample["seconds"]
+            shown = (number(sample.get(key)) for key in ("p50_ms", "p99_ms", "cpu_us"))
+            yield f"| {goal} | {on} ({size:,}) | {way} | {speed:,.0f} | {' | '.join(shown)} |"
+
+
+def number(value: float | None) -> str:
+    """A figure, if there is one."""
+    return "" if value is None else f"{value:.3g}"
+
+
+def write(folder: Path, docs: Path) -> None:
+    """The page and the plot."""
+    (docs / "performance.md").write_text(page(folder), encoding="utf-8")
+    (docs / "performance.svg").write_text(drawn(results(folder)), encoding="utf-8")
