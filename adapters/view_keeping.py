@@ -72,8 +72,8 @@ class SqlViews:
             ahead = _ahead(cursor, statements, place, moment)
             cursor.execute(*statements.ask(question, ahead=bool(ahead)))
             rows: Sequence[Stored] = cursor.fetchall()
-        places = [row[-1] for row in rows]
-        made = tables(view, self._dialect).rows([row[:-1] for row in rows], moment)
+        *columns, places = zip(*rows, strict=True) if rows else ((),)
+        made = tables(view, self._dialect).rows(columns, moment)
         return Found(place.position, made, places, ahead)
 
     def count(self, view: AnyView, moment: datetime) -> Counted:
@@ -188,7 +188,8 @@ class SqlViews:
         self, view: AnyView, streams: Sequence[Stored], rows: Sequence[Stored]
     ) -> dict[str, KeptStream[Any]]:
         give = self._dialect.give.get(datetime, _as_it_is)
-        made = tables(view, self._dialect).rows([row[len(PLACES) :] for row in rows])
+        columns = [*zip(*rows, strict=True)][len(PLACES) :]
+        made = tables(view, self._dialect).rows(columns)
         kept = [
             (stored[0], KeptRow(stored[1], give(stored[2]), give(stored[3]), stored[4], row))
             for stored, row in zip(rows, made, strict=True)

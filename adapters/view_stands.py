@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 from ..application.view_store import AnyView, Parked
@@ -186,8 +187,7 @@ class Stands:
 
     def run(self, statement: str, values: Stored) -> None:
         """Run a statement of this module, whose parameters are written `?`."""
-        ours = statement.format(at=self.dialect.at).replace("?", self.dialect.mark)
-        self.cursor.execute(ours, values)
+        self.cursor.execute(_ours(statement, self.dialect), values)
 
     def one(self, statement: str, values: Stored) -> Stored | None:
         """The first row it gives."""
@@ -200,3 +200,8 @@ class Stands:
         self.run(statement, values)
         rows: Iterable[Iterable[Any]] = self.cursor.fetchall()
         return [tuple(row) for row in rows]
+
+
+@lru_cache(maxsize=256)
+def _ours(statement: str, dialect: Dialect) -> str:
+    return statement.format(at=dialect.at).replace("?", dialect.mark)

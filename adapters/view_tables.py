@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, get_args, get_type_hints
 
 from ..application.ports import UnreadableViewError
 from ..projections.keeping import KeptRow
-from ..projections.view import View, late_by
+from ..projections.view import View
 
 T = TypeVar("T")
 
@@ -139,23 +139,26 @@ class Tables:
         )
         return (*placed, *told)
 
-    def rows(self, found: Sequence[Stored], moment: datetime | None = None) -> list[Any]:
-        """The rows, from what is stored of their fields, as late as they are at `moment`.
+    def rows(self, stored: Sequence[Sequence[Any]], moment: datetime | None = None) -> list[Any]:
+        """The rows, from what is stored column by column, as late as they are at `moment`.
 
         Raises:
             UnreadableViewError: a value is not of its column's kind.
         """
-        return unspoilt(self.view, lambda: self._rows(found, moment)) if found else []
+        return unspoilt(self.view, lambda: self._rows(stored, moment)) if stored else []
 
-    def _rows(self, found: Sequence[Stored], moment: datetime | None) -> list[Any]:
-        """Column by column: an inner loop for each kind is twice as fast as one over rows."""
-        stored = zip(self.columns, zip(*found, strict=True), strict=True)
-        given: dict[str, Sequence[Any]] = {c.name: self._given(c, values) for c, values in stored}
+    def _rows(self, stored: Sequence[Sequence[Any]], moment: datetime | None) -> list[Any]:
+        """An inner loop for each column is twice as fast as one over rows."""
+        columns = zip(self.columns, stored, strict=True)
+        given: dict[str, Iterable[Any]] = {c.name: self._given(c, values) for c, values in columns}
         if self.view.due:
-            dues = given[self.view.due]
-            given[LATE_BY] = [late_by(due, moment) if moment else None for due in dues]
-        order = (given[field.name] for field in fields(self.view.row_type))
-        return list(map(self.view.row_type, *order))
+            given[LATE_BY] = _late(given[self.view.due], moment)
+        return list(map(self.view.row_type, *(given[name] for name in self.fields)))
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of a row, in order."""
+        return tuple(field.name for field in fields(self.view.row_type))
 
     def _given(self, column: Column, values: Sequence[Any]) -> Sequence[Any]:
         enum = issubclass(column.type, StrEnum)
@@ -165,6 +168,12 @@ class Tables:
         if column.empty:
             return [None if value is None else turn(value) for value in values]
         return list(map(turn, values))
+
+
+def _late(dues: Iterable[datetime | None], moment: datetime | None) -> Iterable[timedelta | None]:
+    if moment is None:
+        return [None for _ in dues]
+    return [moment - due if due is not None and due < moment else None for due in dues]
 
 
 def _filled(column: Column) -> str:

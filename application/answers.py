@@ -54,7 +54,8 @@ class Answers:
 
     def rows(self, view: View[Any, R], stream: str | None = None) -> list[R]:
         """Every row, in the order of the view; of one stream, or of all."""
-        return [row for _, row in self._asked(Question(view, self.moment, stream))]
+        rows, _ = self._asked(Question(view, self.moment, stream))
+        return [*rows]
 
     def page(self, view: View[Any, R], limit: int, after: str | None = None) -> Page[R]:
         """The first `limit` rows, or those that follow the page that gave `after`.
@@ -62,9 +63,9 @@ class Answers:
         A row that keeps its place from one page to the next is shown once. What a page costs does
         not grow with the number of rows.
         """
-        asked = self._asked(Question(view, self.moment, limit=limit + 1, after=after or ""))
-        shown = asked[:limit]
-        return Page([row for _, row in shown], shown[-1][0] if len(asked) > limit else None)
+        question = Question(view, self.moment, limit=limit + 1, after=after or "")
+        rows, places = self._asked(question)
+        return Page(rows[:limit], places[limit - 1] if len(rows) > limit else None)
 
     def count(self, view: AnyView) -> tuple[int, int]:
         """How many rows there are, and how many of them are late."""
@@ -80,13 +81,13 @@ class Answers:
         own = [n for n, rows in made if any(self._is_late(view, row) for row in rows.values())]
         return sorted([*kept.rows, *own])
 
-    def _asked(self, question: Question[R]) -> list[tuple[str, R]]:
-        """The rows in answer, each with its place."""
+    def _asked(self, question: Question[R]) -> tuple[Sequence[R], Sequence[str]]:
+        """The rows in answer, and the place of each."""
         view = question.view
         kept = self._up_to_date(view, lambda: self.keeper.views.ask(question))
-        found = list(zip(kept.places, kept.rows, strict=True))
         if not kept.ahead:
-            return found
+            return kept.rows, kept.places
+        found = zip(kept.places, kept.rows, strict=True)
         made = [
             (place(view, stream, name, row), at_moment(view, row, self.moment))
             for stream, rows in self._made(view, kept).items()
@@ -94,7 +95,8 @@ class Answers:
             if question.stream in {None, stream}
         ]
         further = [each for each in made if each[0] > question.after]
-        return sorted([*found, *further], key=lambda pair: pair[0])[: question.limit]
+        merged = sorted([*found, *further], key=lambda pair: pair[0])[: question.limit]
+        return [row for _, row in merged], [at for at, _ in merged]
 
     def _up_to_date(self, view: AnyView, ask: Callable[[], K]) -> K:
         """The answer, once everything on record when it was asked for is folded in."""

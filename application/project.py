@@ -10,7 +10,7 @@ from .folding import Folding, Held, UnfoldableEventError, streams_of
 from .ports import EventStore, UnreadableEventError
 from .view_store import Advance, AnyView, ViewStore
 
-BATCH = 1000
+BATCH = 2000
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how far from 0 to 1 it is."""

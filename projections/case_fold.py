@@ -47,6 +47,7 @@ Followed: TypeAlias = (
 
 FOLLOWED = frozenset(get_args(Followed))
 RESPONSES = frozenset(get_args(ResponseEvent))
+ATTESTING = frozenset({ReplyAttested, ending.CaseReopened})
 
 JUST_AFTER = timedelta(microseconds=1)
 """The shortest time there is."""
@@ -76,18 +77,21 @@ def evolve(known: Known, recorded: RecordedEvent) -> Known:
     case = follow(known.case, event)
     if case is known.case:
         return known
-    attested = case_critics.attested(known.attested, case, event)
+    attested = known.attested
+    if type(event) in ATTESTING:
+        attested = case_critics.attested(attested, case, event)
     return Known(case, attested, known.responses)
 
 
 def follow(case: Case, event: Event) -> Case:
     """The case after one more fact; the same one if it tells nothing of duties and answers."""
+    if type(event) in FOLLOWED:
+        return cases.evolve(case, cast("CaseEvent", event))
     if isinstance(event, inquiry.RetellDeclined):
         # Told again or not wanted: either way the offer was taken up.
-        event = inquiry.RetellReceived(occurred_at=event.occurred_at, message=event.message)
-    if type(event) not in FOLLOWED:
-        return case
-    return cases.evolve(case, cast("CaseEvent", event))
+        taken = inquiry.RetellReceived(occurred_at=event.occurred_at, message=event.message)
+        return cases.evolve(case, taken)
+    return case
 
 
 def changes(known: Known) -> Iterator[datetime]:

@@ -55,8 +55,8 @@ def kept_stream(view: View[S, R], state: S, newest: RecordedEvent) -> KeptStream
 
 def kept_rows(view: View[S, R], stream: str, state: S, made_at: datetime) -> Sequence[KeptRow[R]]:
     """The rows for each stretch of time; one that goes on unchanged is kept once."""
-    turns = {in_utc(moment) for moment in view.changes(state)}
-    later = sorted(moment for moment in turns if made_at < moment < FOREVER)
+    turns = {in_utc(moment) for moment in view.changes(state) if made_at < moment < FOREVER}
+    later = sorted(moment for moment in turns if moment < FOREVER)
     done: list[KeptRow[R]] = []
     standing: dict[str, KeptRow[R]] = {}
     for since, until in pairwise((made_at, *later, FOREVER)):
