@@ -21,7 +21,15 @@ from ...domain.event import Event, RecordedEvent
 from ..shared_commits import SharedCommits
 from ..stored_form import StoredForm
 from . import bulk
-from .datastore import Cursor, LogDatastore, Pool, cursor_on, open_connection
+from .datastore import (
+    Connection,
+    Cursor,
+    LogDatastore,
+    Pool,
+    cursor_on,
+    kept_cursor,
+    open_connection,
+)
 from .failures import told_apart
 from .joined import JoinedStore, require_transaction
 from .listener import Listener
@@ -170,11 +178,21 @@ class PostgresStore:
             return self._datastore.fetch(statement, values)
 
     def _durable(self, statement: str, values: Sequence[object]) -> list[Any]:
-        """Rows that end in whether they are on the disk: what others act upon must be (ADR 13)."""
-        found = self._rows(statement, values)
-        if found and not found[0][-1]:
-            self._rows(FLUSH, ())
-        return found
+        """Rows that end in whether they are on the disk: what others act upon must be (ADR 13).
+
+        Flushed on the connection they were read on: if it is lost, a crash may have undone them.
+        """
+        ours = in_schema(self.schema, statement)
+
+        def work(connection: Connection) -> list[Any]:
+            cursor = kept_cursor(connection)
+            found = cursor.execute(ours, values, prepare=True).fetchall()
+            if found and not found[0][-1]:
+                cursor.execute(FLUSH)
+            return found
+
+        with told_apart(self._place.name):
+            return self._datastore.again_if_lost(work)
 
     def _write(self, ready: Sequence[Ready]) -> list[Placed]:
         """Put everything into the tables in one transaction, also when told of no outcome."""

@@ -1,11 +1,12 @@
 """A history: many processes write, others read along, some are killed; then everything is checked.
 
     python -m tests.faults.history RESULTS --on sqlite|postgres|functions|URL
-        [--events 100000] [--writers 8] [--readers 4] [--seed 1]
+        [--victim backend|server] [--events 100000] [--writers 8] [--readers 4] [--seed 1]
 
-`postgres` starts a server of its own. `functions` has the engine's recorder with its stored
-functions in place of our store: it must be found out. A url of PostgreSQL names a new schema. A
-line of JSON goes into RESULTS. Exit code 1 when something was wrong.
+`postgres` starts a server of its own, of which a `backend` is killed now and then, or the whole
+`server` stopped without notice, where it is the victim. `functions` has the engine's recorder with
+its stored functions in place of our store: it must be found out. A url of PostgreSQL names a new
+schema. A line of JSON goes into RESULTS. Exit code 1 when something was wrong.
 """
 
 from __future__ import annotations
@@ -15,22 +16,25 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from random import Random
 from time import monotonic, sleep
 
-from tests.faults.hands import Task, read, write
+import psycopg
+from tests.faults.hands import Task, opened, read, write
 from tests.faults.judging import wrong_in_history
 from tests.faults.processes import Child, start
+from tests.faults.servers import VICTIMS, Harm, harm_of
 from tests.faults.stores import FUNCTIONS, disturbances, make, opener
 from tests.faults.whole import everything
 from tests.postgres.server import Server
 
 STREAMS = 40
 SECONDS_BETWEEN_KILLS = 0.5
+SECONDS_BETWEEN_HARMS = 2
 LOOK_SECONDS = 0.02
 THREADS = (1, 2)
 
@@ -53,6 +57,7 @@ class History:
 
     url: str
     seed: int
+    victim: str = "none"
     events: int = 0
     kills: int = 0
     seconds: float = 0
@@ -161,7 +166,7 @@ def play(asked: Asked, tick: Callable[[], None] = lambda: None) -> History:
         cast.play(tick)
         found.kills = cast.kills
         found.seconds = round(monotonic() - began, 1)
-        with closing(opener(asked.url)()) as store:
+        with closing(opened(opener(asked.url))) as store:
             events = everything(store)
         wrong = wrong_in_history(events, cast.writers_said(), cast.readers_said())
     found.events = len(events)
@@ -170,14 +175,32 @@ def play(asked: Asked, tick: Callable[[], None] = lambda: None) -> History:
     return found
 
 
-def place(kind: str, stack: ExitStack) -> str:
-    """The url of a new log of that kind, which ends with the stack."""
+def new_log(kind: str, victim: str, dice: Random, stack: ExitStack) -> tuple[str, Harm | None]:
+    """The url of a new log of that kind, which ends with the stack, and what breaks its server."""
     if kind == "sqlite":
-        return f"sqlite:///{stack.enter_context(tempfile.TemporaryDirectory())}/log.db"
-    if kind in {"postgres", "functions"}:
-        url = stack.enter_context(Server("-c max_connections=200"))
-        return f"{FUNCTIONS if kind == 'functions' else ''}{url}&schema=history"
-    return kind
+        return f"sqlite:///{stack.enter_context(tempfile.TemporaryDirectory())}/log.db", None
+    if kind not in {"postgres", "functions"}:
+        return kind, None
+    server = Server("-c max_connections=200")
+    url = stack.enter_context(server)
+    functions = FUNCTIONS if kind == "functions" else ""
+    return f"{functions}{url}&schema=history", harm_of(victim, server, dice)
+
+
+@dataclass(slots=True)
+class Breaking:
+    """Does the harm now and then, when asked often."""
+
+    harm: Harm | None
+    dice: Random
+    next: float = field(default_factory=lambda: monotonic() + SECONDS_BETWEEN_HARMS)
+
+    def tick(self) -> None:
+        """Do it if it is time."""
+        if self.harm and monotonic() > self.next:
+            with suppress(psycopg.OperationalError):  # it still recovers from the last time
+                self.harm()
+            self.next = monotonic() + self.dice.uniform(0, 2 * SECONDS_BETWEEN_HARMS)
 
 
 def main() -> int:
@@ -185,14 +208,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="A history of many processes on one log.")
     parser.add_argument("results", type=Path)
     parser.add_argument("--on", default="sqlite")
+    parser.add_argument("--victim", choices=("none", *VICTIMS), default="none")
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--writers", type=int, default=8)
     parser.add_argument("--readers", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    dice = Random(given.seed)
     with ExitStack() as stack:
-        url = place(given.on, stack)
-        found = play(Asked(url, given.events, given.writers, given.readers, given.seed))
+        url, harm = new_log(given.on, given.victim, dice, stack)
+        asked = Asked(url, given.events, given.writers, given.readers, given.seed)
+        found = play(asked, Breaking(harm, dice).tick)
+    found.victim = given.victim
     with given.results.open("a") as out:
         out.write(json.dumps(asdict(found)) + "\n")
     print(json.dumps(asdict(found), indent=1))

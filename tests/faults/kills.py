@@ -15,8 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import signal
 import sys
 import tempfile
 from collections.abc import Callable, Generator
@@ -28,15 +26,14 @@ from pathlib import Path
 from random import Random
 from time import monotonic, sleep
 
-import psycopg
 from tests.faults.hands import Task, opened, write
 from tests.faults.images import place, so_far
 from tests.faults.knocks import read_said
 from tests.faults.processes import Child, start
+from tests.faults.servers import VICTIMS, Harm, harm_of
 from tests.faults.stores import opener
 from tests.faults.whole import wrong_in
-from tests.postgres.guard import run as run_program
-from tests.postgres.server import Server, programs
+from tests.postgres.server import Server
 
 CYCLES_PER_LOG = 50
 WRITERS = 3
@@ -46,11 +43,6 @@ LONGEST_LIFE_SECONDS = 0.08
 GAP_SECONDS = 0.005
 LOOK_SECONDS = 0.002
 START_SECONDS = 60
-BACKENDS = """
-SELECT pid FROM pg_stat_activity WHERE application_name <> 'kills' AND datname IS NOT NULL
-"""
-
-Harm = Callable[[], None]
 
 
 @dataclass(slots=True)
@@ -130,23 +122,6 @@ def cycle(log: Log) -> int:
     return len(writers) + bool(log.harm)
 
 
-def kill_backend(url: str, dice: Random) -> None:
-    """SIGKILL to one of the processes of PostgreSQL: it ends the others and recovers."""
-    with psycopg.connect(url, autocommit=True, application_name="kills") as connection:
-        pids = [int(row[0]) for row in connection.execute(BACKENDS.encode())]
-        if pids:
-            os.kill(dice.choice(pids), signal.SIGKILL)
-
-
-def restart(server: Server) -> None:
-    """Stop it without notice, which leaves the log of a crash, and start it again."""
-    installed = next(server.folder.glob("*/pginstall/bin"), None) or programs()
-    data = server.folder / "data"
-    run_program(
-        installed / "pg_ctl", "-w", "-D", data, "-m", "immediate", "restart", cwd=server.folder
-    )
-
-
 @contextmanager
 def logs(on: str, victim: str) -> Generator[Callable[[Path, int], Log]]:
     """Makes new logs, and knows how to harm their server."""
@@ -158,8 +133,7 @@ def logs(on: str, victim: str) -> Generator[Callable[[Path, int], Log]]:
 
         def make(folder: Path, seed: int) -> Log:
             log = Log(f"{url}&schema=kills_{seed}", folder, seed)
-            backend, whole = partial(kill_backend, url, log.dice), partial(restart, server)
-            log.harm = {"backend": backend, "server": whole}.get(victim)
+            log.harm = harm_of(victim, server, log.dice)
             return log
 
         yield make
@@ -202,7 +176,7 @@ def main() -> int:
     parser.add_argument("results", type=Path)
     parser.add_argument("--cycles", type=int, default=20_000)
     parser.add_argument("--on", choices=("sqlite", "postgres"), default="sqlite")
-    parser.add_argument("--victim", choices=("client", "backend", "server"), default="client")
+    parser.add_argument("--victim", choices=("client", *VICTIMS), default="client")
     parser.add_argument("--seed", type=int, default=1)
     return 1 if run(parser.parse_args()) else 0
 
