@@ -6,6 +6,7 @@ package runs this file first, and pytest also runs it alone, with no package aro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from .application.clerk import UnknownStreamError
     from .application.desk import Desk
     from .application.ports import ConflictError, StoreError
+    from .application.rules import Law
     from .application.survey_desk import SurveyDesk
     from .domain.case.ending import Why
     from .domain.case.intake import Aside, Complainant, Signal
@@ -40,6 +42,7 @@ __all__ = [
     "Desk",
     "Ground",
     "Kind",
+    "Law",
     "Mode",
     "Outcome",
     "Personal",
@@ -66,19 +69,23 @@ def open(
     policy: Policy | None = None,
     zone: str = "UTC",
     pool: Pool | None = None,
+    packs: Sequence[str] = (),
+    law: Law | None = None,
 ) -> Desk:
     """A desk on the log at `url`: `memory:`, `sqlite:///file`, `postgresql://…` or a bare path.
 
     It acts for `actor` under `policy`, by default the house pack in `zone` (IANA name). `pool` is
-    one of psycopg, of the host, for a log in PostgreSQL; it stays open.
+    one of psycopg, of the host, for a log in PostgreSQL; it stays open. Every new case comes under
+    `packs` (such as `pl.rf`) besides the house's own; `law` says more: a folder, the seat.
 
     Raises:
-        UnknownUrlError: the url names no kind of log.
-        UnavailableError: the log cannot be opened.
+        RefusedError, UnknownUrlError, UnavailableError: no such pack; the log cannot be opened.
     """
+    from .application.rules import Law
     from .bootstrap import HERE, open_desk
 
-    return open_desk(url, actor=actor or HERE, policy=policy, zone=zone, pool=pool)
+    law = law or Law(tuple(packs))
+    return open_desk(url, actor=actor or HERE, policy=policy, zone=zone, pool=pool, law=law)
 
 
 if not TYPE_CHECKING:  # a checker would take this for leave to use any name
@@ -94,6 +101,7 @@ if not TYPE_CHECKING:  # a checker would take this for leave to use any name
         "Desk": ".application.desk",
         "Ground": ".domain.case.replies",
         "Kind": ".domain.case.replies",
+        "Law": ".application.rules",
         "Mode": ".domain.survey.asking",
         "Outcome": ".domain.case.issues",
         "Personal": ".domain.event",

@@ -7,12 +7,15 @@ import random
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .adapters.packs.shelf import Shelf
 from .adapters.stored_form import StoredForm
+from .application.adopting import adopt, put_thresholds, remember
 from .application.clerk import Workplace
 from .application.desk import Desk
 from .application.handle import Backoff
@@ -20,6 +23,7 @@ from .application.inbox import Inbox
 from .application.ports import UnavailableError
 from .application.project import Keeper
 from .application.react import Reactions
+from .application.rules import NO_LAW, Law, Rules
 from .application.states import States
 from .domain.catalogue import EVENT_TYPES, UPCASTERS
 from .domain.deadlines.policy import Policy, house
@@ -179,21 +183,35 @@ def open_desk(
     clock: Callable[[], datetime] = now,
     cache: int = CACHED_STATES,
     pool: Pool | None = None,
+    law: Law = NO_LAW,
 ) -> Desk:
     """A desk on the log at `url`, acting for `actor` under `policy` (the house pack in `zone`).
 
     `cache` is how many streams' states it keeps in memory, with the words in them; 0 keeps none.
-    `pool` is one of psycopg, of the host, for a log in PostgreSQL; it stays open.
+    `pool` is one of psycopg, of the host, for a log in PostgreSQL; it stays open. Every new case
+    comes under the packs of `law`, which are put on record.
 
     Raises:
-        UnknownZoneError: there is no such zone.
-        UnknownUrlError: the url names no kind of log.
-        UnavailableError: it cannot be opened.
+        RefusedError, PackFilesError, UnknownCalendarError: a pack or calendar there is not.
+        UnknownZoneError, UnknownUrlError: there is no such zone, or kind of log.
+        UnavailableError: the log cannot be opened.
     """
     require_zone(zone)
-    desk = Desk(workplace(url, policy or house(zone), clock, cache, pool), actor)
-    desk.catch_up()
+    chosen = policy or house(zone)
+    if law.seat:
+        chosen = replace(chosen, place=law.seat)
+    desk = Desk(workplace(url, chosen, clock, cache, pool, law.folder), actor)
+    settle_in(desk, law.packs, changed=policy is not None)
     return desk
+
+
+def settle_in(desk: Desk, packs: tuple[str, ...], *, changed: bool) -> None:
+    """Finish what was left undone, and put on record which rules are new; see `open_desk`."""
+    desk.catch_up()
+    remember(desk, packs)
+    adopt(desk, packs)
+    if changed:
+        put_thresholds(desk)
 
 
 def workplace(
@@ -202,6 +220,7 @@ def workplace(
     clock: Callable[[], datetime],
     cache: int = CACHED_STATES,
     pool: Pool | None = None,
+    folder: Path | None = None,
 ) -> Workplace:
     """What a desk on the log at `url` stands on."""
     store, views = open_log(url, pool)
@@ -209,7 +228,7 @@ def workplace(
     return Workplace(
         store=store,
         keeper=Keeper(store, views),
-        policy=policy,
+        rules=Rules(policy, Shelf(folder)),
         now=clock,
         new_id=new_id,
         backoff=Backoff(sleep=time.sleep, random=random.random),

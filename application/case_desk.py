@@ -7,10 +7,9 @@ said happened now. All methods raise `RefusedError` when the domain says no.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, Unpack, cast
 
 from ..domain.case.answering import IssueReply
-from ..domain.case.case import Case
 from ..domain.case.closing import CloseCase, VoidCase
 from ..domain.case.delivery import (
     ConfirmDelivery,
@@ -34,80 +33,23 @@ from ..domain.case.replies import Apology, Ground, Kind
 from ..domain.case.solution import SolutionsShared
 from ..domain.case.terms import NewDateTerms, PromiseTerms, Terms
 from ..domain.deadlines.wording import Said, resolve
-from ..domain.event import Event, Personal, RecordedEvent
-from .clerk import Clerk
-
-PLAIN = (
-    "apology",
-    "understanding",
-    "invites_retell",
-    "tells",
-    "keeps",
-    "final_position",
-    "alias",
-)
-
-WORDS = ("proposal", "done", "recourse", "tone_override")
+from ..domain.event import Event, Personal
+from .case_law import CaseUnderLaw
+from .says import PLAIN, TERMS, WORDS, Says
 
 
-class Says(TypedDict, total=False):
-    """What a reply says besides its text; `docs/model.md` tells what each is for."""
-
-    signed: str | None
-    channel: str
-    to: str
-    apology: Apology
-    understanding: bool
-    invites_retell: bool
-    proposal: str
-    tells: tuple[str, ...]
-    keeps: tuple[str, ...]
-    promises: tuple[PromiseTerms, ...]
-    new_dates: tuple[NewDateTerms, ...]
-    done: str
-    recourse: str
-    final_position: bool
-    alias: bool
-    tone_override: str
-
-
-class CaseDesk:
+class CaseDesk(CaseUnderLaw):
     """A case by its id, with everything that can be done about it."""
-
-    def __init__(self, desk: Clerk, case: str) -> None:
-        self.desk = desk
-        self.id = case
-
-    @property
-    def state(self) -> Case:
-        """The case as it now stands, folded from its history."""
-        state: Case = self.desk.fold(self.id)
-        return state
-
-    def history(self) -> tuple[RecordedEvent, ...]:
-        """Every event of the case, in order."""
-        return tuple(self.desk.store.read(self.id))
-
-    def _about(self) -> dict[str, Any]:
-        return self.desk.about(self.id)
-
-    def _words(self, text: str) -> Personal[str]:
-        return Personal[str](subject=self.complainant, value=text)
 
     def record(self, fact: type[Event], **fields: object) -> None:
         """Put a fact of the case on record, such as `CauseFound`, dated as it happened."""
         self.desk.record(self.id, fact, **fields)
 
-    @property
-    def complainant(self) -> str:
-        """The person who first complained."""
-        return self.state.people.complainants[0]
-
     def name_owner(self, name: str, owner: str | None = None) -> None:
         """Name who sees the case through: `name` is what the complainant is told."""
         person = owner or self.desk.actor.id
         told = Personal[str](subject=person, value=name)
-        self.desk.execute(NameOwner(person, told, **self._about()))
+        self.desk.execute(NameOwner(person, told, **self.about()))
 
     def add_contact(self, channel: str, address: str, person: str | None = None) -> str:
         """A way to reach somebody; the id of the contact point."""
@@ -125,9 +67,9 @@ class CaseDesk:
     ) -> str:
         """Record an inbound message; its id. The same `external_id` again changes nothing."""
         message, by = self.desk.new_id("message"), channel or self.channel
-        outside = self._words(external_id) if external_id else None
-        who, said = sender or self.complainant, self._words(text)
-        new = self.desk.execute(ReceiveMessage(message, who, by, outside, said, **self._about()))
+        outside = self.words(external_id) if external_id else None
+        who, said = sender or self.complainant, self.words(text)
+        new = self.desk.execute(ReceiveMessage(message, who, by, outside, said, **self.about()))
         return message if new else self._known(by, outside)
 
     def _known(self, channel: str, outside: Personal[str] | None) -> str:
@@ -139,12 +81,12 @@ class CaseDesk:
 
     def set_aside(self, message: str, why: Aside = Aside.NO_NEW_MATTER) -> None:
         """Judge that a message needs no answer of its own."""
-        self.desk.execute(SetMessageAside(message, why, **self._about()))
+        self.desk.execute(SetMessageAside(message, why, **self.about()))
 
     def raise_issue(self, words: str, about: About = About.SERVICE) -> str:
         """Add a head of complaint; its id."""
         issue = self.desk.new_id("issue")
-        self.desk.execute(RaiseIssue(issue, about, self._words(words), **self._about()))
+        self.desk.execute(RaiseIssue(issue, about, self.words(words), **self.about()))
         return issue
 
     def promise(
@@ -154,30 +96,30 @@ class CaseDesk:
 
         It is our word only once a reply tells it: hand the terms to `reply` or `acknowledge`.
         """
-        due = resolve(by, self._about()["occurred_at"], self.desk.policy, zone)
+        due = resolve(by, self.about()["occurred_at"], self.desk.policy, zone)
         new = self.desk.new_id("promise")
-        return PromiseTerms(new, kind, self._words(what), due.at, due.date, due.zone, due.rule)
+        return PromiseTerms(new, kind, self.words(what), due.at, due.date, due.zone, due.rule)
 
     def reply(self, kind: Kind, text: str, **says: Unpack[Says]) -> str:
         """Write a reply; its id. It has not left yet: send, speak, post or deposit it.
 
         Without `signed` it is automatic, and may only acknowledge.
         """
-        name, state, about = self.desk.new_id("reply"), self.state, self._about()
+        name, state, about = self.desk.new_id("reply"), self.state, self.about()
         said = cast("Mapping[str, Any]", says)
         if strange := said.keys() - Says.__annotations__.keys():
             raise TypeError(f"a reply says nothing called {', '.join(sorted(strange))}")
         signed = says.get("signed")
         parts: dict[str, Any] = {part: said[part] for part in PLAIN if part in said}
-        parts |= {part: self._words(said[part]) for part in WORDS if said.get(part)}
+        parts |= {part: self.words(said[part]) for part in WORDS if said.get(part)}
         command = IssueReply(
             name,
             kind,
             says.get("to") or addressee(state.people, self.complainant),
             says.get("channel") or self.channel,
-            self._words(text),
+            self.words(text),
             Personal[str](subject=about["actor"].id, value=signed) if signed else None,
-            terms=Terms(says.get("promises", ()), says.get("new_dates", ())),
+            terms=Terms(*(says.get(each, ()) for each in TERMS)),
             **parts,
             **about,
         )
@@ -216,82 +158,82 @@ class CaseDesk:
         """Hand a reply to a carrier, by the channel it was written for or another."""
         written = self.state.replies.get(reply)
         by = channel or (written.issued.channel if written else self.channel)
-        self.desk.execute(DispatchReply(reply, by, **self._about()))
+        self.desk.execute(DispatchReply(reply, by, **self.about()))
 
     def delivered(self, reply: str) -> None:
         """The carrier or the addressee says that it arrived."""
-        self.desk.execute(ConfirmDelivery(reply, **self._about()))
+        self.desk.execute(ConfirmDelivery(reply, **self.about()))
 
     def spoken(self, reply: str, summary: str, reaction: str) -> None:
         """It was said in person or by phone, read back, and this is how they took it."""
-        said = (self._words(summary), self._words(reaction))
-        self.desk.execute(SpeakReply(reply, *said, **self._about()))
+        said = (self.words(summary), self.words(reaction))
+        self.desk.execute(SpeakReply(reply, *said, **self.about()))
 
     def posted(self, reply: str, place: str) -> None:
         """It was posted where the criticism stands in public."""
-        self.desk.execute(PostReply(reply, place, **self._about()))
+        self.desk.execute(PostReply(reply, place, **self.about()))
 
     def deposit(self, reply: str, ground: Ground) -> None:
         """It is laid ready where it cannot be sent."""
-        self.desk.execute(DepositReply(reply, ground, **self._about()))
+        self.desk.execute(DepositReply(reply, ground, **self.about()))
 
     def failed(self, reply: str, failure: str) -> None:
         """It is known not to have arrived; a case that ended on it is open again at once (I1)."""
-        self.desk.execute(ReportFailure(reply, failure, **self._about()))
+        self.desk.execute(ReportFailure(reply, failure, **self.about()))
 
     def keep(self, promise: str, evidence: str) -> None:
         """What was promised was done, by this evidence; late never counts as kept (I11)."""
-        self.desk.execute(FulfilPromise(promise, self._words(evidence), **self._about()))
+        self.desk.execute(FulfilPromise(promise, self.words(evidence), **self.about()))
 
     def renegotiate(self, promise: str, by: Said, reason: str, text: str, signed: str) -> str:
         """Tell of a new date and why; it counts once it has reached them before the old one."""
-        due = resolve(by, self._about()["occurred_at"], self.desk.policy)
-        new = NewDateTerms(promise, due.at, self._words(reason))
+        due = resolve(by, self.about()["occurred_at"], self.desk.policy)
+        new = NewDateTerms(promise, due.at, self.words(reason))
         reply = self.reply(Kind.HOLDING, text, signed=signed, tells=(promise,), new_dates=(new,))
         self.send(reply)
         return reply
 
     def release(self, promise: str, message: str) -> None:
         """The complainant released us from a promise, in this message."""
-        self.desk.execute(ReleasePromise(promise, message, **self._about()))
+        self.desk.execute(ReleasePromise(promise, message, **self.about()))
 
     def propose(self, options: Iterable[str], reaction: str) -> None:
         """Solutions were shared with the complainant, and how they took them (S4-3)."""
-        offered = tuple(self._words(option) for option in options)
-        self.record(SolutionsShared, options=offered, reaction=self._words(reaction))
+        offered = tuple(self.words(option) for option in options)
+        self.record(SolutionsShared, options=offered, reaction=self.words(reaction))
 
     def decide(
         self, issue: str, outcome: Outcome, reasons: str, rests_on: str | None = None
     ) -> None:
         """Decide one issue, with reasons."""
-        about = self._about()
-        self.desk.execute(DecideIssue(issue, outcome, self._words(reasons), rests_on, **about))
+        about = self.about()
+        self.desk.execute(DecideIssue(issue, outcome, self.words(reasons), rests_on, **about))
 
     def hand_over(self, owner: str, name: str, *, absent: bool = False) -> None:
         """Change the owner, the complainant having been told; `absent`: at once, told after."""
         command = ReplaceAbsentOwner if absent else HandOver
         told = Personal[str](subject=owner, value=name)
-        self.desk.execute(command(owner, told, **self._about()))
+        self.desk.execute(command(owner, told, **self.about()))
 
     def close(self, lesson: str | None = None, no_lesson: str | None = None) -> None:
         """End the case. Refused unless a closing reply left that says all it must (I1 … I9)."""
-        learnt = self._words(lesson) if lesson else None
-        nothing = self._words(no_lesson) if no_lesson else None
-        self.desk.execute(CloseCase(learnt, nothing, **self._about()))
+        learnt = self.words(lesson) if lesson else None
+        nothing = self.words(no_lesson) if no_lesson else None
+        self.desk.execute(CloseCase(learnt, nothing, **self.about()))
 
     def reopen(self, why: Why, message: str | None = None) -> None:
         """Open the case again, on a message or an outcome decided outside."""
-        self.desk.execute(ReopenCase(why, message, **self._about()))
+        self.desk.execute(ReopenCase(why, message, **self.about()))
 
     def void(self) -> None:
         """Strike out a record that never had an outside party (I3)."""
-        self.desk.execute(VoidCase(**self._about()))
+        self.desk.execute(VoidCase(**self.about()))
 
     def merge_into(self, primary: str, notice: str) -> None:
         """Let this case go on in `primary`; `notice` is the reply that told the complainant."""
         self.desk.require_stream(primary)
-        self.desk.execute(MergeCase(primary, notice, **self._about()))
+        self.desk.execute(MergeCase(primary, notice, **self.about()))
 
     def unmerge(self, duplicate: str) -> None:
         """Give `duplicate` back what was its own."""
-        self.desk.execute(UnmergeCase(duplicate, **self._about()))
+        self.desk.execute(UnmergeCase(duplicate, **self.about()))

@@ -24,6 +24,7 @@ from .ports import EventStore, UnreadableEventError
 from .project import Keeper
 from .react import Reactions
 from .recording import recording
+from .rules import Rules
 from .states import Folded, States, current
 from .view_store import ViewStore
 
@@ -44,13 +45,18 @@ class Workplace:
 
     store: EventStore
     keeper: Keeper
-    policy: Policy
+    rules: Rules
     now: Callable[[], datetime]
     new_id: Callable[[str], str]
     backoff: Backoff
     reactions: Reactions
     states: States
     inbox: Inbox
+
+    @property
+    def policy(self) -> Policy:
+        """The rules in force."""
+        return self.rules.policy
 
     @property
     def views(self) -> ViewStore:

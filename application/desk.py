@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypedDict, TypeVar, Unpack
 
 from ..domain.case.intake import Complainant, Signal
 from ..domain.case.receiving import ReceiveCase
@@ -23,11 +23,12 @@ from ..projections.next_due import NEXT_DUE, NextDue
 from ..projections.open_promises import OPEN_PROMISES, OpenPromise
 from ..projections.unanswered_critics import UNANSWERED_CRITICS, UnansweredCritic
 from ..projections.view import View
+from .adopting import adopt
 from .answers import Page, as_of_position
 from .case_desk import CaseDesk
-from .clerk import Clerk
 from .handle import handle_once
 from .handle_all import Answer
+from .law_desk import LawDesk
 from .ports import (
     CommandReusedError,
     ConflictError,
@@ -41,8 +42,15 @@ from .survey_desk import SurveyDesk
 R = TypeVar("R")
 
 
+class UnderLaw(TypedDict, total=False):
+    """Which packs a case comes under (None: those of the desk), and what kind it is to them."""
+
+    packs: tuple[str, ...] | None
+    kinds: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
-class Desk(Clerk):
+class Desk(LawDesk):
     """A desk for `actor`. `at` and `confirmed_by` hold for every command put through it.
 
     `at` is when it happened (None: now); `confirmed_by` the second person where a rule asks.
@@ -62,32 +70,34 @@ class Desk(Clerk):
         signal: Signal = Signal.DISSATISFACTION,
         external_id: str | None = None,
         noticed: bool = False,
+        **law: Unpack[UnderLaw],
     ) -> CaseDesk:
         """Receive a complaint: only what is wrong is asked for (S2-7).
 
         The same `external_id` of a channel again gives the case that holds it and changes nothing.
-        `noticed`: nobody wrote, our own people heard it (S4-2).
+        `noticed`: nobody wrote, our own people heard it (S4-2). `law`: see `UnderLaw`.
         """
+        adopt(self, law.get("packs") or ())
         new = (complainant or self.new_id("person"), kind, signal, channel)
         if external_id is None:
-            return self._open(words, new, None, noticed=noticed)
+            return self._open(words, new, None, noticed=noticed, **law)
         with self.place.inbox.lock:
-            known = self.place.inbox.find(channel, external_id)
-            return self.case(known[0]) if known else self._open(words, new, external_id)
+            if known := self.place.inbox.find(channel, external_id):
+                return self.case(known[0])
+            return self._open(words, new, external_id, **law)
 
     def _open(
         self,
         words: str,
         new: tuple[str, Complainant, Signal, str],
         external_id: str | None,
-        *,
-        noticed: bool = False,
+        **more: Any,  # noqa: ANN401  # what else the command takes
     ) -> CaseDesk:
         person, case = new[0], self.new_id("case")
         outside = Personal[str](subject=person, value=external_id) if external_id else None
         said = Personal[str](subject=person, value=words)
         opened = (*new, self.new_id("message"), outside, said, self.new_id("issue"))
-        self.execute(ReceiveCase(*opened, noticed=noticed, **self.about(case)))
+        self.execute(ReceiveCase(*opened, **more, **self.about(case)))
         return self.case(case)
 
     def survey(self, survey: str | None = None) -> SurveyDesk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ....application.desk import Desk
+from ....application.rules import Rules
 from ....domain.deadlines.policy import house
 from . import asking, defect, ending, irritation, murmur, parcel
 from .telling import ZONE, Say, StoryClock, Telling
@@ -13,7 +14,8 @@ from .telling import ZONE, Say, StoryClock, Telling
 def tell(desk: Desk, say: Say) -> None:
     """Tell them all, line by line, on a desk of their own: they bring their own time and zone."""
     clock = StoryClock()
-    place = replace(desk.place, now=clock, policy=house(ZONE))
+    rules = Rules(house(ZONE), desk.place.rules.shelf)
+    place = replace(desk.place, now=clock, rules=rules)
     telling = Telling(replace(desk, place=place), clock, say)
     survey = asking.tell(telling)
     case = irritation.tell(telling)

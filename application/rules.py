@@ -1,0 +1,139 @@
+"""The rules a desk works under, and putting on record what of them is new (ADR-0021)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol
+
+from pydantic import TypeAdapter
+
+from ..domain.case.starting import with_stand_ins
+from ..domain.deadlines.calendar import KnownCalendar
+from ..domain.deadlines.counting import Limit
+from ..domain.deadlines.pack import Pack, PackVersion
+from ..domain.deadlines.policy import SEAT, Policy, house
+from ..domain.deadlines.testimony import Testimony
+from ..domain.policy.policy import InForce, PackEdition, PutInForce, calendars_in_force
+
+STREAM = "policy-rules"
+"""The one policy stream of a log; every process must find it, so its id is not random."""
+
+NO_THRESHOLDS = frozenset(
+    {"calendar", "obligations", "packs", "applied", "calendars", "place", "pack", "version"}
+)
+_VERSION = TypeAdapter(PackVersion)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The packs every new case of a desk comes under, and where to find what it needs.
+
+    `folder` holds packs of the product's own; `seat` names the calendar of where the organisation
+    is, such as `GB-SCT`.
+    """
+
+    packs: tuple[str, ...] = ()
+    folder: Path | None = None
+    seat: str | None = None
+
+
+NO_LAW = Law()
+
+
+class Shelf(Protocol):
+    """Where packs and calendars come from, and how a testimony is told."""
+
+    def packs(self) -> Mapping[str, Pack]:
+        """Every pack there is, by id."""
+        ...
+
+    def calendars(self, names: Iterable[str]) -> tuple[KnownCalendar, ...]:
+        """Every edition known of these calendars.
+
+        Raises:
+            UnknownCalendarError: there is none of a name.
+        """
+        ...
+
+    def explain(self, testimony: Testimony, language: str) -> str:
+        """The testimony in words: `pl`, `it` or `en`."""
+        ...
+
+
+@dataclass
+class Rules:
+    """The policy in force at a desk; it changes only by what is on record or is put there."""
+
+    policy: Policy
+    shelf: Shelf
+    adopted: set[str] = field(default_factory=set[str])
+
+    def know(self, state: InForce, applied: tuple[str, ...] | None = None) -> None:
+        """Go by what is on record from here on; `applied` to every new case."""
+        loaded = self.shelf.packs() if state.packs or applied else {}
+        self.policy = replace(
+            self.policy,
+            packs=loaded,
+            applied=self.policy.applied if applied is None else applied,
+            calendars=calendars_in_force(state),
+        )
+
+    def put_in_force(self, packs: Iterable[str], about: Mapping[str, Any]) -> PutInForce:
+        """What puts these packs on record, with those that stand in for them, and all they need.
+
+        Raises:
+            RefusedError: there is no pack of a name.
+            UnknownCalendarError: nothing fills a calendar they count by.
+        """
+        there = replace(self.policy, packs=self.shelf.packs())
+        chosen = [there.packs[name] for name in with_stand_ins(packs, there)]
+        names = {name for pack in chosen for name in needed(pack, self.policy.place)}
+        editions = tuple(edition for pack in chosen for edition in editions_of(pack))
+        calendars = self.shelf.calendars(sorted(names)) if names else ()
+        return PutInForce(editions, calendars, **about)
+
+
+def needed(pack: Pack, place: str | None) -> set[str]:
+    """The calendars a pack is counted by, that of the seat where a row leaves it to that."""
+    rows = [row for version in pack.versions for row in version.obligations]
+    named = {row.calendar for row in rows} - {SEAT, "house"}
+    seat = any(row.calendar == SEAT or place in row.other_calendars for row in rows)
+    return named | ({place} if seat and place else set())
+
+
+def editions_of(pack: Pack) -> list[PackEdition]:
+    """Each version of a pack with the digest of its content."""
+    return [
+        PackEdition(
+            pack.id,
+            version.version,
+            sha256(_VERSION.dump_json(version)).hexdigest(),
+            version.vetted_from,
+            version.vetted_until,
+        )
+        for version in pack.versions
+    ]
+
+
+def thresholds(policy: Policy) -> dict[str, str]:
+    """The house's limits and windows where they are not those it comes with, as text."""
+    usual = house(policy.calendar.zone)
+    names = [each.name for each in fields(Policy) if each.name not in NO_THRESHOLDS]
+    changed = [name for name in names if getattr(policy, name) != getattr(usual, name)]
+    found = {name: written(getattr(policy, name)) for name in changed}
+    if policy.obligations != usual.obligations:
+        rows = [f"{row.name} {written(row.term.limit)}" for row in policy.obligations]
+        found["obligations"] = ", ".join(rows)
+    return found
+
+
+def written(value: object) -> str:
+    """A threshold as text: `72 hour`, `email 72 hour, sms 24 hour`, `3`."""
+    if isinstance(value, Limit):
+        return f"{value.value} {value.unit}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {written(each)}" for name, each in sorted(value.items()))
+    return str(value)
