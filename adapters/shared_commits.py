@@ -45,18 +45,25 @@ class SharedCommits(Generic[T, R]):
         Raises:
             UnavailableError: the commit failed; none of them is known to be recorded.
         """
-        mine = _Caller[T, R](items)
+        with self._lock:
+            alone, self._led = not self._led, True
+            mine = None if alone else self._queued(items)
+        if mine is None:
+            try:
+                return tuple(self._commit(items))
+            finally:
+                self._pass_on()
         try:
-            with self._lock:
-                self._queue.append(mine)
-                mine.leads, self._led = not self._led, True
-            if not mine.leads:
-                mine.turn.acquire()
+            mine.turn.acquire()
             if mine.leads:
                 self._lead(mine)
         finally:
             self._leave(mine)
         return mine.result(self._place)
+
+    def _queued(self, items: Sequence[T]) -> _Caller[T, R]:
+        self._queue.append(mine := _Caller[T, R](items))
+        return mine
 
     def _lead(self, mine: _Caller[T, R]) -> None:
         """Write everything that has queued up, and tell each of the others what became of it."""
@@ -76,15 +83,20 @@ class SharedCommits(Generic[T, R]):
                     caller.turn.release()
 
     def _leave(self, mine: _Caller[T, R]) -> None:
-        """However a thread leaves, whoever has waited longest is the next to write."""
+        """However a thread leaves the queue, nobody waits for it."""
         with self._lock:
             if mine in self._queue:  # it was interrupted: nothing of it was written
                 self._queue.remove(mine)
-            if mine.leads:
-                self._led = bool(self._queue)
-                for first in self._queue[:1]:
-                    first.leads = True
-                    first.turn.release()
+        if mine.leads:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Whoever has waited longest is the next to write, with all who wait by then."""
+        with self._lock:
+            self._led = bool(self._queue)
+            for first in self._queue[:1]:
+                first.leads = True
+                first.turn.release()
 
 
 class _Caller(Generic[T, R]):

@@ -165,16 +165,16 @@ class StoredForm:
 def recorded(command: Command, event: Event, *, version: int, position: int) -> RecordedEvent:
     """What `decode` will make of the event just stored there, without reading it again."""
     return RecordedEvent(
-        event=event,
-        stream=command.stream,
-        version=version,
-        position=position,
-        recorded_at=in_utc(command.now),
-        actor=command.actor,
-        command_id=command.id,
-        correlation=command.correlation or command.id,
-        causation=command.causation,
-        confirmed_by=command.confirmed_by,
+        event,
+        command.stream,
+        version,
+        position,
+        in_utc(command.now),
+        command.actor,
+        command.id,
+        command.correlation or command.id,
+        command.causation,
+        command.confirmed_by,
     )
 
 

@@ -83,6 +83,8 @@ class Together:
 
     def _append(self) -> None:
         """Record what waits; what the store says no to is put once more, alone."""
+        if not self.waiting:
+            return
         waiting = tuple(self.waiting.values())
         self.waiting.clear()
         outcomes = self.store.append_all([each.append for each in waiting])

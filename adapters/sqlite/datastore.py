@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Cursor
-from threading import RLock, get_ident
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -21,6 +20,7 @@ from .engine import (
     SQLiteTransaction,
 )
 from .file import BUSY_TIMEOUT_SECONDS, uri
+from .turn import Turn
 
 T = TypeVar("T")
 
@@ -129,9 +129,7 @@ class LogDatastore(SQLiteDatastore):
         self._path = str(path.absolute())
         self._process = os.getpid()
         self._file = _identity(self._path)
-        self._writing = RLock()
-        self._writing_thread: int | None = None
-        self._wanting: set[int] = set()
+        self._turn = Turn()
         self._changes_at_checkpoint = 0
         super().__init__(uri(path), originator_id_type="text")
         self.pool = LogPool(uri(path))
@@ -156,17 +154,19 @@ class LogDatastore(SQLiteDatastore):
 
         It then has at hand what the next write needs, and need not ask what others have written.
         """
-        if self._wanting or not self._writing.acquire(blocking=False):
+        if not self._turn.taken_at_once():
             return self.fetch(statement, values)
         try:
             self.require_own_process()
             return self._cursor.execute(statement, values).fetchall()
         finally:
-            self._writing.release()
+            self._turn.give_back()
 
     def write(self, work: Callable[[Cursor], T]) -> T:
         """What `work` comes to, done and committed in one transaction; its rows are tuples."""
-        with self._turn_to_write():
+        self.require_no_transaction_here()
+        with self._turn:
+            self._prepare_to_write()
             self._cursor.execute("BEGIN IMMEDIATE")
             try:
                 result = work(self._cursor)
@@ -184,45 +184,31 @@ class LogDatastore(SQLiteDatastore):
             with super().get_connection(commit=False) as connection:
                 yield connection
             return
-        with self._writing:
+        with self._turn:
             yield self._writer
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Generator[SQLiteCursor]:
         """A transaction that reads one moment, or one that writes and commits at its end."""
-        with (
-            self._turn_to_write() if commit else nullcontext(),
-            self.get_connection(commit=commit) as connection,
-            LogTransaction(connection, commit=commit) as cursor,
-            cursor,
-        ):
-            yield cursor
+        if commit:
+            self.require_no_transaction_here()
+        with self.get_connection(commit=commit) as connection:
+            if commit:
+                self._prepare_to_write()
+            with LogTransaction(connection, commit=commit) as cursor, cursor:
+                yield cursor
 
-    @contextmanager
-    def _turn_to_write(self) -> Generator[None]:
-        """The writing connection for this thread alone, on a file that is still the same."""
+    def _prepare_to_write(self) -> None:
         self.require_own_process()
-        self.require_no_transaction_here()
-        here = get_ident()
-        self._wanting.add(here)
-        try:
-            with self._writing:
-                self._writing_thread = here
-                try:
-                    self._require_same_file()
-                    self._checkpoint()
-                    yield
-                finally:
-                    self._writing_thread = None
-        finally:
-            self._wanting.discard(here)
+        self._require_same_file()
+        self._checkpoint()
 
     def close(self) -> None:
         """Close every connection; the last to close the file folds its write-ahead log into it.
 
         A transaction that writes is waited for.
         """
-        with self._writing:
+        with self._turn:
             if not self.pool.closed:
                 self._writer.close()
                 super().close()
@@ -242,7 +228,7 @@ class LogDatastore(SQLiteDatastore):
         Raises:
             UnavailableError: this thread is inside a transaction that writes.
         """
-        if self._writing_thread == get_ident():
+        if self._turn.mine:
             raise UnavailableError(self._path, "cannot start a transaction within a transaction")
 
     def _require_same_file(self) -> None:
