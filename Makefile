@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --no-input -c constraints.txt
 
-.PHONY: demo test check lint cover explore explore-short zoo clean
+.PHONY: demo test check lint cover explore explore-short zoo bench clean
 .DEFAULT_GOAL := test
 
 .venv/base: constraints.txt
@@ -49,6 +49,9 @@ explore-short: .venv/dev
 
 zoo: .venv/dev    ## put known-bad variants in, one by one; each must be caught
 	PYTHONPATH=. $(BIN)/python tests/zoo/run.py
+
+bench: .venv/dev    ## measure every goal of speed beside the same work by hand; goes on where it stopped
+	$(BIN)/python -m benchmarks.run
 
 clean:    ## back to a fresh clone, but for untracked sources
 	@rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \

@@ -22,6 +22,7 @@ from .goals import (
     g14_growth,
     g15_steadiness,
     g16_order,
+    start,
 )
 
 GOALS: Mapping[str, ModuleType] = {
@@ -41,4 +42,5 @@ GOALS: Mapping[str, ModuleType] = {
     "G14": g14_growth,
     "G15": g15_steadiness,
     "G16": g16_order,
+    "start": start,
 }

@@ -126,7 +126,17 @@ def number(value: float | None) -> str:
     return "" if value is None else f"{value:.3g}"
 
 
+def made(folder: Path) -> dict[str, str]:
+    """The page and the plot, by the names of their files."""
+    return {"performance.md": page(folder), "performance.svg": drawn(results(folder))}
+
+
 def write(folder: Path, docs: Path) -> None:
-    """The page and the plot."""
-    (docs / "performance.md").write_text(page(folder), encoding="utf-8")
-    (docs / "performance.svg").write_text(drawn(results(folder)), encoding="utf-8")
+    """Put them into the documentation."""
+    for name, text in made(folder).items():
+        (docs / name).write_text(text, encoding="utf-8")
+
+
+def stale(folder: Path, docs: Path) -> list[str]:
+    """The files that are not what the results give."""
+    return [n for n, text in made(folder).items() if (docs / n).read_text("utf-8") != text]

@@ -17,7 +17,7 @@ from types import ModuleType
 from . import machine, page
 from .catalogue import GOALS
 from .places import Place, place
-from .written import add, lines
+from .written import add, lines, mended
 
 RESULTS = Path(__file__).with_name("results")
 DOCS = Path(__file__).parents[1] / "docs"
@@ -31,7 +31,7 @@ def measure(module: ModuleType, where: Place, size: int, wanted: int, path: Path
     if done >= wanted:
         return
     rounds: Iterator[dict[str, object]] = module.rounds(where, size)
-    with path.open("a", encoding="utf-8") as file, closing(rounds):  # type: ignore[type-var]
+    with mended(path).open("a", encoding="utf-8") as file, closing(rounds):  # type: ignore[type-var]
         for number, ways in enumerate(islice(rounds, wanted - done), done + 1):
             line = {**key, "round": number, "ways": ways, "load": machine.load()}
             print(path.stem, where.name, *told(module, where.name, ways), flush=True)
@@ -55,6 +55,7 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--size", type=int, help="in place of each goal's own")
     parser.add_argument("--quick", action="store_true", help="tiny, to see that it runs")
+    parser.add_argument("--check", action="store_true", help="is the page what the results give?")
     parser.add_argument("--page", action="store_true", help="only make the page again")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the figures are kept")
     return parser.parse_args(arguments)
@@ -63,6 +64,9 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and make the page."""
     given = asked(arguments)
+    if given.check:
+        print(*(found := page.stale(RESULTS, DOCS)))
+        return len(found)
     if not given.page:
         given.results.mkdir(parents=True, exist_ok=True)
         told = json.dumps(machine.described(), indent=1)
@@ -78,7 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def measure_all(where: Place, given: argparse.Namespace) -> None:
     """Each goal that was asked for."""
     for name, module in GOALS.items():
-        if name in (given.goals or GOALS):
+        stores = getattr(module, "STORES", (where.name,))
+        if name in (given.goals or GOALS) and where.name in stores:
             size = given.size or (module.QUICK if given.quick else module.SIZE)
             measure(module, where, size, given.rounds, given.results / f"{name}.jsonl")
 

@@ -19,6 +19,14 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return found
 
 
+def mended(path: Path) -> Path:
+    """The file, without a line that was cut off."""
+    path.touch()
+    whole, newline, _ = path.read_bytes().rpartition(b"\n")
+    path.write_bytes(whole + newline)
+    return path
+
+
 def add(file: TextIO, line: dict[str, Any]) -> None:
     """One more, on the disk before the next round begins."""
     file.write(json.dumps(rounded(line)) + "\n")

@@ -22,7 +22,7 @@ FIGURES = (
 
 def rounds(place: Place, size: int) -> Iterator[Ways]:
     """Each round takes cases that no round had before, until they are used up."""
-    cases = max(2_000, 5 * size)
+    cases = 5 * size
     url = filled(place, cases)
     raw, ours, engine = place.raw(filled(place, cases)), desk(url), documented(place)
     first, second = case.streams(0, cases), case.streams(0, cases)

@@ -16,7 +16,7 @@ HOT = 100
 
 def rounds(place: Place, size: int) -> Iterator[Ways]:
     """The hot cases grow as they are used, by what a round puts to each."""
-    cases = max(2_000, 5 * size)
+    cases = 5 * size
     raw, ours = place.raw(filled(place, cases)), desk(filled(place, cases), cache=2 * HOT)
     cold, hot = case.streams(0, cases), case.streams(0, HOT)
     for _ in range(HOT):

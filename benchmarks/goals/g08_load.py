@@ -23,11 +23,11 @@ LONG, LONG_CASES = 1_000, 5
 
 def rounds(place: Place, size: int) -> Iterator[Ways]:
     """The same log is read both ways."""
-    short, long = filled(place, 2_000), filled(place, LONG_CASES, LONG)
+    short, long = filled(place, 5 * size), filled(place, LONG_CASES, LONG)
     (store, _), (long_store, _) = open_log(short), open_log(long)
     raw, long_raw = place.raw(short), place.raw(long)
     none = States(0)
-    names = [case.streams(0, 2_000) for _ in range(3)]
+    names = [case.streams(0, 5 * size) for _ in range(3)]
     longs = [case.streams(0, LONG_CASES) for _ in range(2)]
     ways = {
         "raw": lambda: codec.fold(raw.load(next(names[0]))),
