@@ -133,13 +133,18 @@ def layout(calendar: Calendar, first_year: int, last_year: int) -> Layout:
         off=off,
         rank=[*accumulate(works)],
         working=[place for place, yes in enumerate(works) if yes],
-        rolls={
-            Roll.NONE: range(len(works)),
-            Roll.NEXT_WORKING_DAY: onward(works),
-            Roll.SUNDAY_OR_HOLIDAY: onward(ends),
-        },
+        rolls=rolls(works, ends),
         known=known(calendar, page.first),
     )
+
+
+def rolls(works: Sequence[bool], ends: Sequence[bool]) -> dict[Roll, Sequence[int]]:
+    """Where a limit may end, from each place: on any day, on a working day, on one that `ends`."""
+    return {
+        Roll.NONE: range(len(works)),
+        Roll.NEXT_WORKING_DAY: onward(works),
+        Roll.SUNDAY_OR_HOLIDAY: onward(ends),
+    }
 
 
 def known(calendar: Calendar, first: int) -> tuple[int, int]:

@@ -38,8 +38,8 @@ DEADLINES = (
         "Saturday rolls in Italy",
         "counting, roll-over",
         "days",
-        "            Roll.SUNDAY_OR_HOLIDAY: onward(ends),\n",
-        "            Roll.SUNDAY_OR_HOLIDAY: onward(works),\n",
+        "        Roll.SUNDAY_OR_HOLIDAY: onward(ends),\n",
+        "        Roll.SUNDAY_OR_HOLIDAY: onward(works),\n",
     ),
     counting(
         "a holiday does not roll in Italy",
