@@ -139,7 +139,6 @@ Dzień po dniu:
 
 To nie jest porada prawna.
 """
-    )
 
 
 def test_thirty_days_that_roll_are_told_in_polish() -> None:
