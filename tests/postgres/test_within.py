@@ -18,7 +18,7 @@ from answerable.bootstrap import open_desk
 from answerable.domain.command import Command
 from answerable.domain.event import RecordedEvent
 
-EXAMPLES = 300 if "CI" in os.environ else 40
+EXAMPLES = 100 if "CI" in os.environ else 40
 
 
 @pytest.fixture(scope="module")
