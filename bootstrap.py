@@ -193,25 +193,22 @@ def open_desk(
 
     Raises:
         RefusedError, PackFilesError, UnknownCalendarError: a pack or calendar there is not.
-        UnknownZoneError, UnknownUrlError: there is no such zone, or kind of log.
-        UnavailableError: the log cannot be opened.
+        UnknownZoneError, UnknownUrlError, UnavailableError: no such zone; no log to open.
     """
     require_zone(zone)
-    chosen = policy or house(zone)
-    if law.seat:
-        chosen = replace(chosen, place=law.seat)
+    chosen = replace(policy or house(zone), **({"place": law.seat} if law.seat else {}))
     desk = Desk(workplace(url, chosen, clock, cache, pool, law.folder), actor)
-    settle_in(desk, law.packs, changed=policy is not None)
-    return desk
+    return settle_in(desk, law.packs, changed=policy is not None)
 
 
-def settle_in(desk: Desk, packs: tuple[str, ...], *, changed: bool) -> None:
+def settle_in(desk: Desk, packs: tuple[str, ...], *, changed: bool) -> Desk:
     """Finish what was left undone, and put on record which rules are new; see `open_desk`."""
     desk.catch_up()
     remember(desk, packs)
     adopt(desk, packs)
     if changed:
         put_thresholds(desk)
+    return desk
 
 
 def workplace(

@@ -117,3 +117,5 @@ def _duties(case: dict[str, Any]) -> Iterator[RenderableType]:
             told.append_text(line(f"\n{each['duty']}", "dim"))
             drawn.add_row(line(late, "bold red"), line(shown_time(each["due_at"])), told)
         yield drawn
+    for way in case["may_go_to"]:
+        yield line(f"may go to {way['body']} since {shown_time(way['since'])} ({way['limit']})")

@@ -11,6 +11,9 @@ from ...domain.case.case import Case
 from ...domain.case.duties import duties, settled
 from ...domain.case.ending import Stage
 from ...domain.case.first_response import missing
+from ...domain.case.obligations import due_in_force
+from ...domain.case.silence import ways_out
+from ...domain.case.verdicts import verdict
 from ...domain.catalogue import decider_for, kind_of
 from ...domain.event import Erased, Personal
 from ...projections.view import late_by
@@ -64,6 +67,8 @@ def _case(case: Case, moment: datetime) -> dict[str, Any]:
         "attested_replies": _attested(case),
         "promises": _promises(case, moment),
         "duties": _duties(case, moment),
+        "limits": _limits(case, moment),
+        "may_go_to": _may_go_to(case, moment),
     }
 
 
@@ -167,6 +172,27 @@ def _duties(case: Case, moment: datetime) -> list[dict[str, Any]]:
             "late_by": late_by(duty.due, moment),
         }
         for duty in duties(case, moment)
+    ]
+
+
+def _limits(case: Case, moment: datetime) -> list[dict[str, Any]]:
+    """What became of each limit, those of the house and those of law."""
+    return [
+        {
+            "limit": name,
+            "pack": clock.started.pack,
+            "due_at": due_in_force(clock, case.replies, moment),
+            "verdict": verdict(case, clock, moment).value,
+        }
+        for name, clock in case.clocks.obligations.items()
+    ]
+
+
+def _may_go_to(case: Case, moment: datetime) -> list[dict[str, Any]]:
+    """Where else the complainant may take it by now."""
+    return [
+        {"body": way.body, "limit": way.obligation, "since": way.since}
+        for way in ways_out(case, moment)
     ]
 
 

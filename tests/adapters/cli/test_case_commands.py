@@ -12,7 +12,7 @@ SHOWN = {
     *("case", "received_at", "channel", "signal", "asked", "criticism", "stage", "basis"),
     *("closed_at", "settled", "span", "merged_into", "owner", "complainants"),
     *("first_response_missing", "issues", "messages", "replies", "register", "attested_replies"),
-    *("promises", "duties"),
+    *("promises", "duties", "limits", "may_go_to"),
 }
 STEP = {
     *("version", "position", "type", "what", "occurred_at", "recorded_at", "recorded_late"),
