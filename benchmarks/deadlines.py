@@ -10,14 +10,14 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
-from itertools import pairwise
 from random import Random
 from statistics import median
 from time import process_time
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -35,6 +35,7 @@ from answerable.domain.deadlines.counting import (
 )
 from answerable.domain.deadlines.due import Reckoned, from_day, reckon, reckon_each
 
+T = TypeVar("T")
 FIRST = datetime(2021, 1, 1, tzinfo=UTC)
 SECONDS = 5 * 365 * 24 * 3600
 YEARS = (2020, 2028)
@@ -131,26 +132,25 @@ class Round:
 
 
 def timed(every: list[Case], calendar: Calendar, off: holidays.HolidayBase) -> Round:
-    """One round; all three must agree on every date."""
-    begun = process_time()
-    bulk = in_bulk(every, calendar)
-    began = process_time()
-    found = one_by_one(every, calendar)
-    shared = process_time()
-    alone = unshared(every, calendar)
-    counted = process_time()
-    dates = plain(every, off)
-    looped = process_time()
-    walked = with_reasons(every, off, calendar.zone)
-    reasoned = process_time()
-    named = packaged(every, off)
-    ended = process_time()
+    """One round; all must agree on every date."""
+    bulk, took_bulk = timing(lambda: in_bulk(every, calendar))
+    found, took_one = timing(lambda: one_by_one(every, calendar))
+    alone, took_alone = timing(lambda: unshared(every, calendar))
+    dates, took_plain = timing(lambda: plain(every, off))
+    walked, took_reasons = timing(lambda: with_reasons(every, off, calendar.zone))
+    named, took_named = timing(lambda: packaged(every, off))
     assert bulk == found == alone
     assert [each.due_date for each in found] == dates == named
-    days = sum(len(each.trace) for each in found)
     assert [each.due for each in found] == [over for over, _ in walked]
-    times = (begun, began, shared, counted, looped, reasoned, ended)
-    return Round(*(after - before for before, after in pairwise(times)), days)
+    days = sum(len(each.trace) for each in found)
+    return Round(took_bulk, took_one, took_alone, took_plain, took_reasons, took_named, days)
+
+
+def timing(work: Callable[[], T]) -> tuple[T, float]:
+    """What it gives, and how much processor time it took."""
+    began = process_time()
+    given = work()
+    return given, process_time() - began
 
 
 def measured(count: int, rounds: int, seed: int) -> dict[str, object]:
