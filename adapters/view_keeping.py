@@ -50,6 +50,7 @@ class SqlViews:
         self._database = database
         self._dialect = database.dialect
         self._moved = Condition()
+        self._letters: dict[tuple[str, int], str] = {}
 
     def stand(self, view: AnyView) -> Stand:
         """How far the view is kept."""
@@ -68,6 +69,7 @@ class SqlViews:
             place = Stands(cursor, self._dialect).find(view)
             if place is None:
                 return Found(0, (), ())
+            self._letters[view.key] = place.letter
             statements = Statements(tables(view, self._dialect), place.letter)
             ahead = _ahead(cursor, statements, place, moment)
             cursor.execute(*statements.ask(question, ahead=bool(ahead)))

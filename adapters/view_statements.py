@@ -26,15 +26,28 @@ class Statements:
 
     def ask(self, question: Question[Any], *, ahead: bool) -> Statement:
         """The fields and, last, the place of each row asked for."""
-        fields = ", ".join(f'"{column.name}"' for column in self.tables.columns)
         valid, values = self._valid(question.moment, ahead=ahead)
         if question.stream is not None:
             valid, values = f"{valid} AND _stream = {self._mark}", (*values, question.stream)
         if question.after:
             valid, values = f"{valid} AND _place > {self._mark}", (*values, question.after)
         limit = "" if question.limit is None else f" LIMIT {question.limit:d}"
-        found = f"SELECT {fields}, _place FROM {self._rows} WHERE {valid}"
+        found = f"SELECT {self._fields}, _place FROM {self._rows} WHERE {valid}"
         return f"{found} ORDER BY _place{limit}", values
+
+    def at_once(self, question: Question[Any]) -> Statement:
+        """The same, and first in each row where the view stands.
+
+        That is empty where the live view is under another letter, or a stream may be ahead.
+        """
+        rows, values = self.ask(question, ahead=False)
+        mark = self._mark
+        stand = (
+            f"SELECT position FROM {self.tables.dialect.at}view_stands WHERE view = {mark} AND "
+            f"version = {mark} AND letter = {mark} AND live = 1 AND newest <= {mark}"
+        )
+        known = (*question.view.key, self.letter, self._taken(question.moment))
+        return f"SELECT ({stand}), {rows.removeprefix('SELECT ')}", (*known, *values)
 
     def count(self, moment: datetime, *, ahead: bool) -> Statement:
         """How many rows there are."""
@@ -96,6 +109,10 @@ class Statements:
     @property
     def _mark(self) -> str:
         return self.tables.dialect.mark
+
+    @property
+    def _fields(self) -> str:
+        return ", ".join(f'"{column.name}"' for column in self.tables.columns)
 
     @property
     def _rows(self) -> str:

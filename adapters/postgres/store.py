@@ -173,6 +173,10 @@ class PostgresStore:
         """The schema of the tenant."""
         return self._place.schema
 
+    def fetch(self, statement: str, values: Sequence[object]) -> list[Any]:
+        """The rows of one statement that only reads: of one moment, by one round trip."""
+        return self._rows(statement, values)
+
     def _rows(self, statement: str, values: Sequence[object]) -> list[Any]:
         with told_apart(self._place.name):
             return self._datastore.fetch(statement, values)
