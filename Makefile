@@ -1,9 +1,10 @@
 # Needs Python 3.11 or later and make, nothing else. Another interpreter: make PYTHON=python3.13 test
 PYTHON ?= python3
+FAULTS ?= /tmp/answerable-faults
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --no-input -c constraints.txt
 
-.PHONY: demo test check lint cover explore explore-short zoo bench clean
+.PHONY: demo test check lint cover explore explore-short zoo bench faults clean
 .DEFAULT_GOAL := test
 
 .venv/base: constraints.txt
@@ -52,6 +53,21 @@ zoo: .venv/dev    ## put known-bad variants in, one by one; each must be caught
 
 bench: .venv/dev    ## measure every goal of speed beside the same work by hand; goes on where it stopped
 	$(BIN)/python -m benchmarks.run
+
+faults: .venv/dev    ## hours of faults, to be stopped and started; results in FAULTS
+	@mkdir -p $(FAULTS)
+	$(BIN)/python -m tests.faults.images $(FAULTS)/images.jsonl --images 100000
+	$(BIN)/python -m tests.faults.errors $(FAULTS)/errors.jsonl --calls 200
+	$(BIN)/python -m tests.faults.kills $(FAULTS)/kills.jsonl --cycles 20000
+	$(BIN)/python -m tests.faults.kills $(FAULTS)/kills-postgres.jsonl --on postgres --cycles 2000
+	$(BIN)/python -m tests.faults.kills $(FAULTS)/kills-backend.jsonl --on postgres \
+	  --victim backend --cycles 1000
+	$(BIN)/python -m tests.faults.kills $(FAULTS)/kills-server.jsonl --on postgres \
+	  --victim server --cycles 200
+	$(BIN)/python -m tests.faults.cuts $(FAULTS)/cuts.jsonl --cuts 10000
+	$(BIN)/python -m tests.faults.history $(FAULTS)/history.jsonl --on sqlite
+	$(BIN)/python -m tests.faults.history $(FAULTS)/history.jsonl --on postgres --victim server
+	! $(BIN)/python -m tests.faults.history $(FAULTS)/canary.jsonl --on functions
 
 clean:    ## back to a fresh clone, but for untracked sources
 	@rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \

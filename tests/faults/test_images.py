@@ -23,4 +23,5 @@ def test_no_power_loss_takes_an_acknowledged_event_or_leaves_half_of_one() -> No
 def test_a_store_that_syncs_too_little_is_found_out() -> None:
     found = examine(randbelow(10**6), weak=True, most=CALLS)
 
+    assert found.acknowledged > 10
     assert any("acknowledged" in example for example in found.examples), f"seed {found.seed}"

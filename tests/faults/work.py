@@ -176,8 +176,9 @@ def way_to_work(
 
 def weaken() -> None:
     """Open every connection so that a commit no longer waits for the disk."""
-    settings = (*datastore.SETTINGS, "PRAGMA synchronous=NORMAL")
-    for name, value in {"SETTINGS": settings, "SYNCHRONOUS_FULL": "1"}.items():
+    datastore.DURABLE["synchronous"] = 1
+    weak = (*datastore.SETTINGS, "PRAGMA synchronous=NORMAL")
+    for name, value in {"SETTINGS": weak}.items():
         setattr(datastore, name, value)
 
 
