@@ -93,14 +93,13 @@ class Reactions:
         while limit:
             try:
                 found = self._store.read_all(self._position, limit)
-                for recorded in found:
-                    self._react(recorded, put)
+                consequences = [each for fact in found for each in self._react(fact, put)]
             except UnreadableEventError as error:
                 self._parked = error
                 limit //= 2  # what stands before it can be read
             else:
                 self._parked = None
-                limit = PAGE if found else 0
+                limit = PAGE if consequences or len(found) == limit else 0
 
     def _react(self, fact: RecordedEvent, put: Put) -> list[RecordedEvent]:
         """React to the next fact; what that recorded."""
