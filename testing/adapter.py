@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from ..adapters.stored_form import StoredForm
 from ..application.ports import EventStore
+from ..application.view_store import ViewStore
 
 OpenStore: TypeAlias = Callable[[Path, StoredForm], EventStore]
 """Opens the log that stands at a folder, or begins it there; the same folder is the same log.
@@ -23,6 +24,8 @@ function stands in a module by its own name, so that other processes can call it
 
 NAMED_BY = "ANSWERABLE_ADAPTER"
 """The environment variable that names the adapter a report is on."""
+
+OpenViews: TypeAlias = Callable[[Any], ViewStore]
 
 
 class Claim(Enum):
@@ -45,12 +48,14 @@ class Adapter:
 
     `lacks` gives for each claim it does not make the reason why; its guarantees are then skipped,
     and the report says so. `remove_newest` takes the newest event out of the log at a folder,
-    behind the adapter's back: only with it can be seen whether its position is given again.
+    behind the adapter's back: only with it can be seen whether its position is given again. `views`
+    gives the views beside a store that `open` opened, where the adapter keeps any.
     """
 
     open: OpenStore
     lacks: Mapping[Claim, str] = field(default_factory=dict[Claim, str])
     remove_newest: Callable[[Path], None] | None = None
+    views: OpenViews | None = None
 
     @property
     def name(self) -> str:

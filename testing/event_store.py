@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Generator
-from contextlib import closing
-from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from ..application.ports import EventStore
-from .adapter import Adapter
 from .contracts.answering import Answering
 from .contracts.apart import Apart
-from .contracts.claims import skip_unless_claimed
 from .contracts.conversing import DeskMachine
 from .contracts.faithful import GENERATED, Faithful
 from .contracts.keeping import Keeping
 from .contracts.machine import StoreMachine
+from .contracts.on_places import OnPlaces
 from .contracts.ordering import Ordering
 from .contracts.recording import Recording
 from .contracts.together import Together
@@ -42,33 +37,15 @@ THREADS_OF_OTHERS = pytest.mark.filterwarnings("ignore:Do not use the `random` m
 
 
 class EventStoreContract(
-    Recording, Answering, Together, Ordering, Keeping, Waiting, Apart, Faithful
+    OnPlaces, Recording, Answering, Together, Ordering, Keeping, Waiting, Apart, Faithful
 ):
     """Subclass it in a test module and say which adapter it is for."""
-
-    adapter: ClassVar[Adapter]
-
-    @pytest.fixture(autouse=True)
-    def claimed(self, request: pytest.FixtureRequest) -> None:
-        """Skips what follows from a claim that the adapter does not make."""
-        skip_unless_claimed(request.function, self.adapter.lacks)
 
     @pytest.fixture
     def moments(self, request: pytest.FixtureRequest) -> random.Random:
         """When to kill; the same moments for the same `--hypothesis-seed`."""
         seed = request.config.getoption("--hypothesis-seed", None)
         return random.Random(None if seed is None else str(seed))  # noqa: S311  # not a secret
-
-    @pytest.fixture
-    def places(self, tmp_path: Path) -> Generator[Places]:
-        """Places where nothing stands yet."""
-        with closing(Places(self.adapter, tmp_path)) as made:
-            yield made
-
-    @pytest.fixture
-    def place(self, places: Places) -> Place:
-        """One of them."""
-        return places.new()
 
     @pytest.fixture
     def store(self, place: Place) -> EventStore:

@@ -6,10 +6,16 @@ import os
 
 from .adapter import NAMED_BY, adapter_named
 from .event_store import EventStoreContract
+from .view_store import ViewStoreContract
 
 if NAMED_BY in os.environ:
 
     class OfEventStore(EventStoreContract):
         """The event store."""
+
+        adapter = adapter_named(os.environ[NAMED_BY])
+
+    class OfViewStore(ViewStoreContract):
+        """Its views."""
 
         adapter = adapter_named(os.environ[NAMED_BY])

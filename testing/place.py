@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..adapters.stored_form import StoredForm
 from ..application.ports import EventStore
+from ..application.view_store import ViewStore
 from .adapter import Adapter
 from .threads import WORK_SECONDS, Begun
 from .visits import FORM
@@ -100,6 +101,11 @@ class Place:
         store = self.adapter.open(self.folder, form)
         self._stores.append(store)
         return store
+
+    def views(self, store: EventStore) -> ViewStore:
+        """What is kept of views beside a store that was opened here."""
+        assert self.adapter.views is not None, "it keeps no views"
+        return self.adapter.views(store)
 
     def reopen(self) -> EventStore:
         """Close whatever is open, and open the log again."""

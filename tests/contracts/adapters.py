@@ -8,9 +8,12 @@ import psycopg
 from tests.postgres import roles, server
 
 from answerable.adapters.memory.store import MemoryStore
+from answerable.adapters.memory.views import MemoryViews
 from answerable.adapters.postgres.place import Place
 from answerable.adapters.postgres.store import PostgresStore
+from answerable.adapters.postgres.views import PostgresViews
 from answerable.adapters.sqlite.store import SqliteStore
+from answerable.adapters.sqlite.views import SqliteViews
 from answerable.adapters.stored_form import StoredForm
 from answerable.testing.adapter import Adapter, Claim
 
@@ -41,6 +44,10 @@ def postgres(folder: Path, form: StoredForm) -> PostgresStore:
     return PostgresStore(roles.as_role(url, "writer"), form)
 
 
+def postgres_owner(folder: Path, form: StoredForm) -> PostgresStore:
+    return PostgresStore(url_of(folder), form)
+
+
 def url_of(folder: Path) -> str:
     """The log that is called as the folder is."""
     return server.schema(folder.name.replace("-", "_"))
@@ -63,6 +70,10 @@ def remove_newest_row(folder: Path) -> None:
         connection.commit()
 
 
-MEMORY = Adapter(memory, lacks={Claim.DURABLE: GONE, Claim.SHARED: GONE})
-SQLITE = Adapter(sqlite, remove_newest=remove_newest_row)
+MEMORY = Adapter(
+    memory, lacks={Claim.DURABLE: GONE, Claim.SHARED: GONE}, views=lambda _: MemoryViews()
+)
+SQLITE = Adapter(sqlite, remove_newest=remove_newest_row, views=SqliteViews)
 POSTGRES = Adapter(postgres, remove_newest=remove_newest_record)
+POSTGRES_VIEWS = Adapter(postgres_owner, views=PostgresViews)
+"""Views need tables of their own, which the role that only adds cannot make."""

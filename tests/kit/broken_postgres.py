@@ -27,8 +27,8 @@ POSTGRES = (
     broken(
         "acknowledges and rolls back",
         TABLES,
-        "      COMMIT;\n",
-        "      ROLLBACK;\n",
+        "append_v1(ids, streams, expected, counts, topics, states);\n      COMMIT;\n",
+        "append_v1(ids, streams, expected, counts, topics, states);\n      ROLLBACK;\n",
         "reads-back",
     ),
     broken(
@@ -108,10 +108,10 @@ POSTGRES = (
     ),
     broken(
         "hangs when it is closed",
-        "adapters/postgres/bell.py",
+        "adapters/postgres/listener.py",
         "        self._closed.set()\n",
         "",
-        "closes",
+        "ends-with-closing",
     ),
     broken(
         "takes ids for the same that differ in case",

@@ -8,20 +8,24 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from answerable.application.view_store import Advance, Question, ViewStore
-from answerable.projections.keeping import KeptRow, KeptStream
-from answerable.projections.view import FOREVER, View, place
+from ..application.view_store import Advance, Question, ViewStore
+from ..projections.keeping import KeptRow, KeptStream
+from ..projections.view import FOREVER, View, place
 
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LATER, MUCH_LATER = MONDAY + timedelta(hours=1), MONDAY + timedelta(days=9)
 
 
 class Kind(StrEnum):
+    """A word of a closed list."""
+
     SINGLE = "single"
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
+    """A guest in a house."""
+
     guest: str
     kind: Kind
     beds: int
@@ -39,6 +43,7 @@ Kept: TypeAlias = Callable[[Stays, str, int], KeptStream[Stay]]
 
 
 def stays(version: int = 1, name: str = "stays") -> Stays:
+    """A view of such rows; its fold is never called."""
     return View(
         name,
         version,
@@ -58,7 +63,7 @@ def stay(
     since: datetime = MONDAY,
     until: datetime = FOREVER,
     due: datetime | None = None,
-    **other: Any,  # noqa: ANN401
+    **other: Any,  # noqa: ANN401  # fields of `Stay`
 ) -> Kept:
     """A stream with one row, once it is known of which view and where it stands."""
     plain: dict[str, Any] = {
