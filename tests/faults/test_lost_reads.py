@@ -42,7 +42,7 @@ def crash_and_check(server: Server, check: Callable[[], None]) -> None:
 def read_around_a_crash(
     store: PostgresStore, server: Server, proxy: FaultProxy
 ) -> tuple[Sequence[RecordedEvent], Sequence[RecordedEvent]]:
-    """What is on the disk, and what a reader is shown that a crash interrupts on another's event."""
+    """What is on the disk, and what a reader is shown whom a crash interrupts."""
     for _ in range(TRIES):
         kept = store.read_all(0, 100)
         with psycopg.connect(server.url, autocommit=True) as other:
