@@ -117,6 +117,7 @@ def _answer(file: Path, kept: Path, tally: Tally, order: Iterable[str]) -> Answe
         "unchanged": tally.unchanged,
         "repeated": tally.repeated,
         "standing": standing,
+        "limits": _limits(tally),
         "rejected": tally.rejected,
         "rejected_file": str(kept) if tally.rejected else None,
         "first_rejected": [{"line": r.line, "reason": r.reason} for r in tally.first_rejected],
@@ -124,6 +125,14 @@ def _answer(file: Path, kept: Path, tally: Tally, order: Iterable[str]) -> Answe
         "notes": list(tally.notes),
     }
     return Answer({"import": document}, lambda: _draw(document))
+
+
+def _limits(tally: Tally) -> dict[str, dict[str, int]]:
+    """By what the law makes of a case, then by what the register says: was it timely?"""
+    found: dict[str, dict[str, int]] = {}
+    for (verdict, says), number in sorted(tally.limits.items()):
+        found.setdefault(str(verdict), {})[says] = number
+    return found
 
 
 _COUNTS = {
@@ -145,6 +154,11 @@ def _draw(said: dict[str, Any]) -> Iterator[RenderableType]:
     counts.add_section()
     for name, number in said["standing"].items():
         counts.add_row(line(name), str(number))
+    for verdict, says in said["limits"].items():
+        for word, number in says.items():
+            counts.add_row(
+                line(f"{verdict} by us.cfpb, timely by the register: {word}"), str(number)
+            )
     yield counts
     yield from _rejected(said, line)
     for word, number in said["unknown"].items():

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from ...domain.case.register import ImportComplaint
 from ...domain.event import ERASED, Personal
 from .cfpb_entry import REGISTER, personal, timely
 from .cfpb_meaning import Claim, claim
+from .cfpb_zone import ZONE
 from .entrance import Entrance
 from .recognition import Known, Staged, updated
-
-ZONE = ZoneInfo("America/New_York")
-"""The register's own zone, in which a day of receipt begins."""
 
 
 def import_command(way: Entrance, row: Staged, known: Known, command_id: str) -> ImportComplaint:

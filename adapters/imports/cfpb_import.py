@@ -7,7 +7,7 @@ the order of their keys. Killed anywhere and run again, it goes on where it stop
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from ...domain.event import Erased
 from .cfpb import RegisterEntry, date_order, read_columns, read_entries
 from .cfpb_command import import_command
 from .cfpb_entry import REGISTER, staged, stands
+from .cfpb_limit import PACK, Limits, register_says
 from .cfpb_meaning import known_word
 from .dates import Order
 from .entrance import Entrance, Progress, Rejections, Tally
@@ -43,7 +44,8 @@ def import_cfpb(entrance: Entrance, path: Path, kept: Path, progress: Progress) 
     """
     tally = Tally()
     with Staging() as staging, Rejections(path, kept, tally) as rejections:
-        work = _Import(entrance, staging, rejections, tally, progress)
+        limits = Limits(entrance.adopt((PACK,)), entrance.now())
+        work = _Import(entrance, staging, rejections, tally, progress, limits)
         work.stage(path)
         work.recall()
         work.put_all()
@@ -63,6 +65,7 @@ class _Import:
     rejections: Rejections
     tally: Tally
     progress: Progress
+    limits: Limits
     waiting: list[_Waiting] = field(default_factory=list[_Waiting])
 
     def stage(self, path: Path) -> None:
@@ -135,14 +138,19 @@ class _Import:
         if known is None:
             digest = hashlib.sha256(f"{REGISTER} {name}".encode()).hexdigest()
             case = Known(fresh("case"), {}, fresh("person"))
-            command = import_command(self.entrance, row, case, f"import-{digest}")
+            command = self._command(row, case, f"import-{digest}")
         elif known.unchanged_by(row):
             self.tally.unchanged += 1
             self._count(updated(row.content, known.content))
             return
         else:
-            command = import_command(self.entrance, row, known, fresh("cmd"))
+            command = self._command(row, known, fresh("cmd"))
         self.waiting.append(_Waiting(row, command, known is None))
+
+    def _command(self, row: Staged, known: Known, command_id: str) -> ImportComplaint:
+        sent_at = self.limits.sent_at(updated(row.content, known.content))
+        command = import_command(self.entrance, row, known, command_id)
+        return replace(command, packs=(PACK,), started_at=sent_at) if sent_at else command
 
     def _flush(self) -> None:
         answers = self.entrance.put_all([each.command for each in self.waiting])
@@ -167,6 +175,7 @@ class _Import:
 
     def _count(self, codes: Content) -> None:
         self.tally.standing[stands(codes)] += 1
+        self.tally.limits[self.limits.verdict(codes), register_says(codes)] += 1
 
 
 def _on_record(entry: RegisterEntryRecorded) -> dict[str, str | None]:

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ...application.adopting import adopt
 from ...application.handle_all import Answer
 from ...domain.command import Command
+from ...domain.deadlines.policy import Policy
 from ...domain.event import Actor, RecordedEvent
 from .recognition import Settled, Staged, written
 from .rows import Rejected, RejectFile, TableError
@@ -31,7 +34,8 @@ class Entrance:
     """The desk as an import sees it: its log, a way to put commands, fresh ids and the clock.
 
     `put_all` puts many as if one by one, by one commit, and tells what came of each.
-    `new_id` takes the readable prefix. `actor` has the role `import`.
+    `new_id` takes the readable prefix. `actor` has the role `import`. `adopt` puts packs on record
+    and gives the policy in force then; None: nothing here fills their calendars.
     """
 
     read_all: Callable[[int, int], Sequence[RecordedEvent]]
@@ -40,6 +44,7 @@ class Entrance:
     new_id: Callable[[str], str]
     now: Callable[[], datetime]
     actor: Actor
+    adopt: Callable[[tuple[str, ...]], Policy | None] = lambda _: None
 
     @classmethod
     def of(cls, desk: Desk) -> Entrance:
@@ -47,9 +52,8 @@ class Entrance:
         actor = Actor(desk.actor.id, "import")
         place = desk.place
         here = desk.acting(actor)
-        return cls(
-            desk.store.read_all, here.execute, here.execute_all, desk.new_id, place.now, actor
-        )
+        put, put_all, take = here.execute, here.execute_all, partial(_adopt, here)
+        return cls(desk.store.read_all, put, put_all, desk.new_id, place.now, actor, take)
 
     def log(self) -> Iterator[RecordedEvent]:
         """The whole log, a page at a time."""
@@ -63,6 +67,8 @@ class Entrance:
 class Tally:
     """What an import did, as it goes. `standing` counts every case of the file once, by name.
 
+    `limits` counts it by what the law makes of it, and by the register's word on timeliness.
+
     `unknown` counts words of the file that nobody here knows the meaning of. `first_rejected` are
     the first rejected rows; all of them are in the file of rejected rows.
     """
@@ -73,10 +79,19 @@ class Tally:
     unchanged: int = 0
     repeated: int = 0
     standing: Counter[str] = field(default_factory=Counter[str])
+    limits: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     unknown: Counter[str] = field(default_factory=Counter[str])
     rejected: int = 0
     first_rejected: list[Rejected] = field(default_factory=list[Rejected])
     notes: list[str] = field(default_factory=list[str])
+
+
+def _adopt(desk: Desk, packs: tuple[str, ...]) -> Policy | None:
+    try:
+        adopt(desk, packs)
+    except ImportError:
+        return None
+    return desk.policy
 
 
 class Rejections:
