@@ -78,6 +78,26 @@ def differences(keeper: Keeper, view: AnyView) -> int:
     return sum(kept.get(name) != anew.get(name) for name in {*kept, *anew})
 
 
+def measured(url: str, writers: int) -> dict[str, object]:
+    """What is found of the log at `url`."""
+    keeper = Keeper(*open_log(url))
+    alone = timed(lambda: read(keeper))
+    live = timed(lambda: keeper.catch_up(VIEWS))
+    before = mebibytes()
+    with writing(url, writers):
+        rebuilt = [timed(lambda view=view: keeper.rebuild(view)) for view in VIEWS]
+    head, after = keeper.store.head(), mebibytes()
+    return {
+        "events": head,
+        "reading_seconds": round(alone, 2),
+        "catch_up_seconds": round(live, 2),
+        "times_reading": round(live / alone, 2),
+        "rebuild_seconds": [round(each, 2) for each in rebuilt],
+        "mebibytes": [round(before), round(after)],
+        "differences": {view.name: differences(keeper, view) for view in VIEWS},
+    }
+
+
 def main() -> None:
     """Measure, and compare."""
     parser = argparse.ArgumentParser()
@@ -86,25 +106,8 @@ def main() -> None:
     parser.add_argument("--writers", type=int, default=2)
     told = parser.parse_args()
     with place(told.on) as where:
-        url = filled(where, told.events // case.LENGTH)
-        keeper = Keeper(*open_log(url))
-        alone = timed(lambda: read(keeper))
-        live = timed(lambda: keeper.catch_up(VIEWS))
-        before = mebibytes()
-        with writing(url, told.writers):
-            rebuilt = [timed(lambda view=view: keeper.rebuild(view)) for view in VIEWS]
-        head, after = keeper.store.head(), mebibytes()
-        found = {view.name: differences(keeper, view) for view in VIEWS}
-    document = {
-        "events": head,
-        "reading_seconds": round(alone, 2),
-        "catch_up_seconds": round(live, 2),
-        "times_reading": round(live / alone, 2),
-        "rebuild_seconds": [round(each, 2) for each in rebuilt],
-        "mebibytes": [round(before), round(after)],
-        "differences": found,
-    }
-    print(json.dumps(document, indent=1))
+        found = measured(filled(where, told.events // case.LENGTH), told.writers)
+    print(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":
