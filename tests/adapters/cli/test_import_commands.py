@@ -21,7 +21,7 @@ not a day,Mortgage,Late fee,In progress,Yes,5
 """
 IMPORTED = {
     *("file", "read", "new", "changed", "unchanged", "repeated", "standing", "limits", "rejected"),
-    *("rejected", "rejected_file", "first_rejected", "unknown", "notes"),
+    *("rejected_file", "first_rejected", "unknown", "notes"),
 }
 ANSWERS = "date,stars,text\n2026-01-05,1,Zimna zupa\n2026-01-06,5,Pyszne\n"
 
