@@ -19,7 +19,7 @@ from answerable.adapters.imports.entrance import Entrance
 from answerable.bootstrap import open_log
 
 WORK = "import of JSON through validation and `decide`"
-SIZE, QUICK = 10_000, 40
+SIZE, QUICK = 2_000, 40
 """Rows; each becomes a case of a few events."""
 FIGURES = (
     Figure("of raw", faster("ours", "raw"), 0.2, 0.35),

@@ -15,7 +15,7 @@ from answerable.bootstrap import open_log
 from answerable.projections.open_promises import OPEN_PROMISES
 
 WORK = "projection catch-up into tables"
-SIZE, QUICK = 60_000, 240
+SIZE, QUICK = 24_000, 240
 FIGURES = (
     Figure("of raw batched SQL", faster("ours", "raw"), 0.40, 0.6),
     Figure("times the engine's runner", faster("ours", "engine"), None, 80, "postgres"),

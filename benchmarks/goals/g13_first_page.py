@@ -12,7 +12,7 @@ from answerable.projections.open_promises import OPEN_PROMISES
 from answerable.projections.unanswered_critics import UNANSWERED_CRITICS
 
 WORK = "first page of open promises / unanswered critics"
-SIZE, QUICK = 120_000, 240
+SIZE, QUICK = 60_000, 240
 """Events; a case of twelve has one promise and one critic."""
 FIGURES = (
     Figure(

@@ -13,7 +13,7 @@ from answerable.application.project import Keeper
 from answerable.projections.open_promises import OPEN_PROMISES
 
 WORK = "cost in a log of many cases against one of few"
-SIZE, QUICK = 20_000, 40
+SIZE, QUICK = 10_000, 40
 """Cases of the big one; the small one has a thousand, or half as many."""
 FIGURES = tuple(
     Figure(

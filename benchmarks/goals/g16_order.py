@@ -19,7 +19,7 @@ from benchmarks.rounds import Figure, Ways, only, timed
 from answerable.bootstrap import open_log
 
 WORK = "events skipped or doubled: 8 writers, live tail, readers killed and restarted"
-SIZE, QUICK = 20_000, 64
+SIZE, QUICK = 8_000, 64
 FIGURES = (
     Figure("skipped", only("readers", "skipped"), 0, 0, less_is_better=True),
     Figure("doubled", only("readers", "doubled"), 0, 0, less_is_better=True),
