@@ -196,9 +196,14 @@ def open_desk(
         UnknownZoneError, UnknownUrlError, UnavailableError: no such zone; no log to open.
     """
     require_zone(zone)
-    chosen = replace(policy or house(zone), **({"place": law.seat} if law.seat else {}))
+    chosen = sitting(policy or house(zone), law.seat)
     desk = Desk(workplace(url, chosen, clock, cache, pool, law.folder), actor)
     return settle_in(desk, law.packs, changed=policy is not None)
+
+
+def sitting(policy: Policy, seat: str | None) -> Policy:
+    """The policy of an organisation at that seat, if one is told."""
+    return replace(policy, place=seat) if seat else policy
 
 
 def settle_in(desk: Desk, packs: tuple[str, ...], *, changed: bool) -> Desk:

@@ -119,7 +119,7 @@ class CaseDesk(CaseUnderLaw):
             says.get("channel") or self.channel,
             self.words(text),
             Personal[str](subject=about["actor"].id, value=signed) if signed else None,
-            terms=Terms(*(says.get(each, ()) for each in TERMS)),
+            terms=Terms(*(said.get(each, ()) for each in TERMS)),
             **parts,
             **about,
         )

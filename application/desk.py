@@ -6,7 +6,7 @@ file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
@@ -97,7 +97,8 @@ class Desk(LawDesk):
         outside = Personal[str](subject=person, value=external_id) if external_id else None
         said = Personal[str](subject=person, value=words)
         opened = (*new, self.new_id("message"), outside, said, self.new_id("issue"))
-        self.execute(ReceiveCase(*opened, **more, **self.about(case)))
+        put: Callable[..., ReceiveCase] = ReceiveCase
+        self.execute(put(*opened, **more, **self.about(case)))
         return self.case(case)
 
     def survey(self, survey: str | None = None) -> SurveyDesk:

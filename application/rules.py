@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from pydantic import TypeAdapter
 
@@ -73,7 +73,8 @@ class Rules:
 
     def know(self, state: InForce, applied: tuple[str, ...] | None = None) -> None:
         """Go by what is on record from here on; `applied` to every new case."""
-        loaded = self.shelf.packs() if state.packs or applied else {}
+        wanted = bool(state.packs or applied)
+        loaded: Mapping[str, Pack] = self.shelf.packs() if wanted else {}
         self.policy = replace(
             self.policy,
             packs=loaded,
@@ -135,5 +136,6 @@ def written(value: object) -> str:
     if isinstance(value, Limit):
         return f"{value.value} {value.unit}"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {written(each)}" for name, each in sorted(value.items()))
+        parts = cast("Mapping[str, object]", value).items()
+        return ", ".join(f"{name} {written(each)}" for name, each in sorted(parts))
     return str(value)

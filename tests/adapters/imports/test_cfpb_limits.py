@@ -50,7 +50,9 @@ def test_a_case_of_the_register_comes_under_its_law_from_the_day_it_was_sent(
     register = tmp_path / "register.csv"
     register.write_text(HEAD + ROWS, "utf-8")
     with answerable.open() as desk:
-        import_cfpb(Entrance.of(desk), register, tmp_path / "kept.jsonl", lambda *_: None)
+        import_cfpb(
+            Entrance.of(desk), register, tmp_path / "kept.jsonl", lambda _what, _share: None
+        )
         clocks = {clock.obligation: clock for _, clock in desk.clocks()}
 
         assert f"{clocks['us.cfpb:final_answer.1'].due_date}" == "2019-03-19"
