@@ -19,9 +19,10 @@ def ready_to_write(form: StoredForm, append: Append) -> Ready | UnstorableEventE
     """The append with its events written out, or why they cannot be."""
     command = append.command
     try:
-        written = [(type(each).__name__, form.encode(command, each)) for each in append.events]
+        states = form.encode_all(command, append.events)
     except UnstorableEventError as refused:
         return refused
+    written = [(type(e).__name__, state) for e, state in zip(append.events, states, strict=True)]
     if "\0" in command.stream or "\0" in command.id:
         return UnstorableEventError("command", "PostgreSQL takes no zero character in an id")
     return Ready(command.stream, command.id, append.expected_version, written)
