@@ -48,7 +48,7 @@ class JoinedStore:
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`, those of the transaction among them."""
-        return self._form.decode_all(self._rows(BY_STREAM, stream, after))
+        return self._form.decode_all(rows_of(self._rows(BY_STREAM, stream, after)))
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position` that are committed."""

@@ -1,6 +1,6 @@
 """The statements on the tables of a log. `{}` stands for the schema of the tenant.
 
-The last column of `BY_POSITION` and `BY_COMMAND` says whether all that was written is on the disk.
+The last column of the first three says whether all that was written is on the disk.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cache
 
 BY_STREAM = """
-SELECT notification_id, originator_id, originator_version, topic, state
+SELECT notification_id, originator_id, originator_version, topic, state,
+  (SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn())
 FROM {}.stored_events
 WHERE originator_id = %s AND originator_version > %s ORDER BY originator_version
 """

@@ -59,6 +59,7 @@ class PostgresStore:
         self._changed = Condition()
         self._changes = 0
         self._closed = False
+        self._on_disk = 0
         self._datastore = LogDatastore(place, pool)
         with told_apart(place.name):
             self._datastore.prepare()
@@ -66,10 +67,10 @@ class PostgresStore:
         self._listener = Listener(lambda: open_connection(place), place.schema, self._wake)
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
-        """The events of `stream` past version `after`."""
+        """The events of `stream` past version `after`, all of them on the disk."""
         if "\0" in stream:
             return []
-        return self._form.decode_all(self._rows(BY_STREAM, (stream, after)))
+        return self._form.decode_all(rows_of(self._durable(BY_STREAM, (stream, after))))
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`, all of them on the disk."""
@@ -182,21 +183,25 @@ class PostgresStore:
             return self._datastore.fetch(statement, values)
 
     def _durable(self, statement: str, values: Sequence[object]) -> list[Any]:
-        """Rows that end in whether they are on the disk: what others act upon must be (ADR 13).
+        """Rows in the order of the log, each of them on the disk before it is shown (ADR 13).
 
         Flushed on the connection they were read on: if it is lost, a crash may have undone them.
+        What comes before a position once seen on the disk needs no second look.
         """
         ours = in_schema(self.schema, statement)
 
         def work(connection: Connection) -> list[Any]:
             cursor = kept_cursor(connection)
             found = cursor.execute(ours, values, prepare=True).fetchall()
-            if found and not found[0][-1]:
+            if found and not found[0][-1] and found[-1][0] > self._on_disk:
                 cursor.execute(FLUSH)
             return found
 
         with told_apart(self._place.name):
-            return self._datastore.again_if_lost(work)
+            found = self._datastore.again_if_lost(work)
+        if found:
+            self._on_disk = max(self._on_disk, found[-1][0])
+        return found
 
     def _write(self, ready: Sequence[Ready]) -> list[Placed]:
         """Put everything into the tables in one transaction, also when told of no outcome."""

@@ -39,23 +39,31 @@ def crash_and_check(server: Server, check: Callable[[], None]) -> None:
     check()
 
 
+Read = Callable[[PostgresStore], Sequence[RecordedEvent]]
+WAYS: dict[str, Read] = {
+    "the log": lambda store: store.read_all(0, 100),
+    "a stream": lambda store: store.read("case-1"),
+}
+
+
 def read_around_a_crash(
-    store: PostgresStore, server: Server, proxy: FaultProxy
+    store: PostgresStore, server: Server, proxy: FaultProxy, read: Read
 ) -> tuple[Sequence[RecordedEvent], Sequence[RecordedEvent]]:
     """What is on the disk, and what a reader is shown whom a crash interrupts."""
     for _ in range(TRIES):
-        kept = store.read_all(0, 100)
+        kept = read(store)
         with psycopg.connect(server.url, autocommit=True) as other:
             other.execute(UNSYNCED.encode())
         proxy.faults = Faults(Cut.BEFORE, b"pg_logical_emit_message")
-        seen = store.read_all(0, 100)
+        seen = read(store)
         if proxy.cuts:  # or the server has synced it by itself
             return kept, seen
     pytest.fail("everything was synced at once")
 
 
+@pytest.mark.parametrize("way", WAYS)
 def test_an_event_that_a_crash_takes_back_was_shown_to_nobody(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    server: Server, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     proxy = FaultProxy(server.folder / ".s.PGSQL.5432")
     host, port = proxy.address
@@ -71,6 +79,6 @@ def test_an_event_that_a_crash_takes_back_was_shown_to_nobody(
         put = command("cmd-1", "case-1")
         store.append(put, 0, knocks(put.id))
 
-        kept, seen = read_around_a_crash(store, server, proxy)
+        kept, seen = read_around_a_crash(store, server, proxy, WAYS[way])
 
         assert seen == kept == store.read_all(0, 100)
