@@ -69,6 +69,9 @@ faults: .venv/dev    ## hours of faults, to be stopped and started; results in F
 	$(BIN)/python -m tests.faults.history $(FAULTS)/history.jsonl --on postgres --victim server
 	! $(BIN)/python -m tests.faults.history $(FAULTS)/canary.jsonl --on functions
 
+broken: .venv/dev    ## break our own stores in one line each; the kit must name the guarantee
+	PYTHONPATH=. $(BIN)/python tests/kit/break_adapters.py
+
 clean:    ## back to a fresh clone, but for untracked sources
 	@rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 	  .import_linter_cache build dist

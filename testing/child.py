@@ -14,10 +14,12 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from ..application.ports import Append, EventStore
+from ..domain.command import Command
 from .adapter import adapter_named
 from .visits import FORM, append_somehow, command, waited
 
 STREAMS = 3
+MANY, MANY_EVERY = 600, 30
 SPEAKING = Lock()
 
 
@@ -30,15 +32,26 @@ def say(line: str) -> None:
 
 def append_one(store: EventStore, name: str, number: int) -> None:
     """A command of one to four events, said once it is acknowledged."""
-    id_, stream, size = f"{name}-{number}", f"case-{number % STREAMS}", number % 4 + 1
-    append_somehow(store, command(id_, stream), waited(*range(size)))
-    say(f"{id_} {stream} {size}")
+    put(store, command(f"{name}-{number}", f"case-{number % STREAMS}"), number % 4 + 1)
 
 
 def append_some(store: EventStore, name: str, number: str) -> None:
-    """So many commands."""
+    """So many commands: a few to streams that others write to, most to streams of one's own.
+
+    Some are of many events: what is long under way is what a reader might pass.
+    """
     for n in range(int(number)):
-        append_one(store, name, n)
+        if n % 3 == 0:
+            append_one(store, name, n)
+        else:
+            size = MANY if n % MANY_EVERY == 1 else 1
+            put(store, command(f"{name}-{n}", f"case-{name}-{n}"), size)
+
+
+def put(store: EventStore, wish: Command, size: int) -> None:
+    """A command of so many events, said once it is acknowledged."""
+    append_somehow(store, wish, waited(*range(size)))
+    say(f"{wish.id} {wish.stream} {size}")
 
 
 def append_for_ever(store: EventStore, name: str) -> None:
@@ -47,13 +60,13 @@ def append_for_ever(store: EventStore, name: str) -> None:
     def all_at_once() -> None:
         stream = f"case-{name}"
         for n in count():
-            puts = [command(f"{name}-t{n}-{k}", stream) for k in range(3)]
-            appends = [Append(put, 6 * n + 2 * k, waited(k, k)) for k, put in enumerate(puts)]
+            wishes = [command(f"{name}-t{n}-{k}", stream) for k in range(3)]
+            appends = [Append(wish, 6 * n + 2 * k, waited(k, k)) for k, wish in enumerate(wishes)]
             outcomes = store.append_all(appends)
-            for put, outcome in zip(puts, outcomes, strict=True):
+            for wish, outcome in zip(wishes, outcomes, strict=True):
                 if isinstance(outcome, Exception):
                     raise outcome
-                say(f"{put.id} {stream} 2")
+                say(f"{wish.id} {stream} 2")
 
     Thread(target=all_at_once, daemon=True).start()
     for n in count():
@@ -62,8 +75,7 @@ def append_for_ever(store: EventStore, name: str) -> None:
 
 def put_once(store: EventStore, id_: str, stream: str) -> None:
     """One command of two events."""
-    append_somehow(store, command(id_, stream), waited(1, 2))
-    say(f"{id_} {stream} 2")
+    put(store, command(id_, stream), 2)
 
 
 WORKS: Mapping[str, Callable[..., None]] = {

@@ -41,13 +41,17 @@ class Clock:
 def desk_on(store: EventStore, clock: Callable[[], datetime]) -> Desk:
     """A desk on any store, whose ids are counted so that two desks make the same ones."""
     place, views, numbers = workplace("memory:", house("UTC"), clock), MemoryViews(), count(1)
+
+    def new_id(prefix: str) -> str:
+        return f"{prefix}-{next(numbers):032x}"
+
     place = replace(
         place,
         store=store,
         keeper=Keeper(store, views),
         reactions=Reactions(store, views, place.states),
         inbox=Inbox(store),
-        new_id=lambda prefix: f"{prefix}-{next(numbers):032x}",
+        new_id=new_id,
     )
     return Desk(place, STAFF)
 

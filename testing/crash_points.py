@@ -16,6 +16,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections import Counter, deque
 from collections.abc import Sequence
 from io import StringIO
@@ -130,8 +131,8 @@ def die_at(adapter: Adapter, folder: Path, point: int) -> None:
         try:
             met = put(adapter.open(folder, FORM), point)
             (folder / MET).write_text(str(met), "utf-8")
-        except BaseException:  # noqa: BLE001  # it is told, and the process ends
-            sys.excepthook(*sys.exc_info())
+        except BaseException as error:  # noqa: BLE001  # it is told, and the process ends
+            traceback.print_exception(error)
             os._exit(1)
         os._exit(0)
     _, status = os.waitpid(process, 0)

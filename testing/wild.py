@@ -75,8 +75,8 @@ def value(hint: Any, name: str) -> SearchStrategy[Any]:  # noqa: ANN401  # any a
         return value(inner[0], name)
     if of is tuple:
         return several(inner, name)
-    if of in {frozenset, list}:
-        return st.lists(value(inner[0], name.rstrip("s")), max_size=2).map(of)
+    if of is frozenset:
+        return st.frozensets(value(inner[0], name.rstrip("s")), max_size=2)
     if of in {dict, Mapping}:
         return st.dictionaries(value(inner[0], name), value(inner[1], name), max_size=2)
     return plain(hint, name)

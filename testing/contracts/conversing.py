@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -65,10 +65,10 @@ class DeskMachine(RuleBasedStateMachine):
         """Anything at all, to any kind of stream, ends alike at both desks."""
         stream, shape = kind
         self.number += 1
-        now, build = self.clock.now, shape
-        about: dict[str, Any] = {"actor": STAFF, "now": now, "occurred_at": now}
-        said = {**data.draw(parts(shape)), **about, "id": f"wild-{self.number}"}
-        memory, other = (outcome(desk, build(**said, stream=stream)) for desk in self.desks)
+        now, build = self.clock.now, cast("Any", shape)
+        said = {**data.draw(parts(shape)), "stream": stream, "id": f"wild-{self.number}"}
+        command = build(**said, actor=STAFF, now=now, occurred_at=now)
+        memory, other = (outcome(desk, command) for desk in self.desks)
         assert memory == other
 
     @rule()

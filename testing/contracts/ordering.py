@@ -16,7 +16,7 @@ from ..visits import append_somehow, command, everything, require_whole, waited
 from .claims import needs
 
 PROCESSES = 3
-COMMANDS = 120
+COMMANDS = 150
 
 
 def tail(store: EventStore, ended: Sequence[Begun[list[str]]], page: int) -> list[RecordedEvent]:
@@ -78,7 +78,7 @@ class Ordering:
         said = [Begun(child.finished) for child in children]
         for child in children:
             child.go()
-        readers = [Begun(partial(tail, store, said, 1)), Begun(partial(tail, other, said, 50))]
+        readers = [Begun(partial(tail, store, said, 7)), Begun(partial(tail, other, said, 100))]
         fast, slow = [each.result("a reader", WORK_SECONDS) for each in readers]
 
         log = everything(store)

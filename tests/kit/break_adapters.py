@@ -16,7 +16,8 @@ import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -40,10 +41,16 @@ def misfit(broken: Broken, root: Path = ROOT) -> str | None:
     return None if times == 1 else f"{broken.name}: its text stands {times} times"
 
 
-def put_in(broken: Broken, place: Path) -> None:
-    """Make the change in a checkout of its own."""
+@contextmanager
+def put_in(broken: Broken, place: Path) -> Generator[None]:
+    """Make the change in a checkout of its own, and take it back."""
     path = place / broken.path
-    path.write_text(path.read_text("utf-8").replace(broken.before, broken.after), "utf-8")
+    sound = path.read_text("utf-8")
+    path.write_text(sound.replace(broken.before, broken.after), "utf-8")
+    try:
+        yield
+    finally:
+        path.write_text(sound, "utf-8")
 
 
 def tried(broken: Broken, place: Path, seed: int) -> Run:
@@ -70,22 +77,19 @@ def tried(broken: Broken, place: Path, seed: int) -> Run:
     }
 
 
-def hunt(broken: Broken, runs: int) -> Iterator[Run]:
-    """Run by run, with fresh seeds."""
+def hunt(chosen: Sequence[Broken], runs: int, found: dict[str, list[Run]]) -> Iterator[str]:
+    """Do the runs that are missing in `found`, in rounds, with fresh seeds; a line each."""
     with tempfile.TemporaryDirectory() as folder:
         place = copy_to(Path(folder))
-        put_in(broken, place)
-        for _ in range(runs):
-            yield tried(broken, place, secrets.randbelow(SEEDS))
-
-
-def hunt_all(chosen: Sequence[Broken], runs: int, found: dict[str, list[Run]]) -> Iterator[str]:
-    """Do the runs that are missing in `found`; a line each."""
-    for broken in chosen:
-        known = found.setdefault(broken.name, [])
-        for run in hunt(broken, runs - len(known)):
-            known.append(run)
-            yield f"{broken.name:<58} {run['guarantee'] or 'NOT CAUGHT'}"
+        for number in range(runs):
+            for broken in chosen:
+                known = found.setdefault(broken.name, [])
+                if len(known) > number:
+                    continue
+                with put_in(broken, place):
+                    known.append(tried(broken, place, secrets.randbelow(SEEDS)))
+                caught = known[-1]["guarantee"] or "NOT CAUGHT"
+                yield f"{number + 1:>3} {broken.name:<58} {caught}"
 
 
 def main() -> int:
@@ -102,7 +106,7 @@ def main() -> int:
     found: dict[str, list[Run]] = {}
     if asked.json and asked.json.exists():
         found = json.loads(asked.json.read_text("utf-8"))
-    for line in hunt_all(chosen, asked.runs, found):
+    for line in hunt(chosen, asked.runs, found):
         print(line, flush=True)
         if asked.json:
             asked.json.write_text(json.dumps(found, indent=2) + "\n", "utf-8")

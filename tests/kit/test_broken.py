@@ -15,9 +15,10 @@ from tests.zoo.run import copy_to
 def test_a_broken_adapter_is_caught_and_the_guarantee_named(broken: Broken, tmp_path: Path) -> None:
     assert misfit(broken) is None
     place = copy_to(tmp_path)
-    put_in(broken, place)
+    with put_in(broken, place):
+        found = tried(broken, place, seed=1)
 
-    assert tried(broken, place, seed=1)["guarantee"] in broken.guarantees
+    assert found["guarantee"] in broken.guarantees
 
 
 def test_each_way_to_break_a_store_is_another_one() -> None:
