@@ -4,7 +4,7 @@ FAULTS ?= /tmp/answerable-faults
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --no-input -c constraints.txt
 
-.PHONY: demo test check lint cover explore explore-short zoo bench faults clean
+.PHONY: demo test check lint cover explore explore-short zoo bench faults broken clean
 .DEFAULT_GOAL := test
 
 .venv/base: constraints.txt
