@@ -55,7 +55,7 @@ def grounds(command: DecideIssue, case: Case) -> Grounds:
     lapsed = {
         request.request
         for request in requests(case.inquiry)
-        if lapses_at(request, case) < command.occurred_at and told_in_time(request, case)
+        if any(at < command.occurred_at for at in lapses_at(request, case))
     }
     return Grounds(
         ever_owned=case.ownership.ever,
@@ -67,31 +67,26 @@ def grounds(command: DecideIssue, case: Case) -> Grounds:
     )
 
 
-def told_in_time(request: InformationRequested, case: Case) -> bool:
-    """Did the request reach them while they could still answer it?"""
-    asked = case.replies.get(request.told_in)
-    if asked is None or not asked.reached_by(request.due):
-        return False
-    wanted = [item for rule in completing(case) for item in rule.must_tell]
-    return set(wanted) <= set(asked.issued.states)
+def lapses_at(request: InformationRequested, case: Case) -> list[datetime]:
+    """When the time to answer is over: as asked, and not before a pack lets it be.
+
+    Never, where the request did not reach them while they could still answer it, or did not state
+    what a pack wants stated.
+    """
+    asked, rules = case.replies.get(request.told_in), completing(case)
+    reached = asked.reached_at if asked and asked.reached_by(request.due) else None
+    wanted = {item for rule in rules for item in rule.must_tell}
+    if asked is None or reached is None or not wanted <= set(asked.issued.states):
+        return []
+    zone = next((clock.started.zone for clock in case.clocks.obligations.values()), "UTC")
+    plain = Calendar(version="none", zone=zone)
+    return [max([request.due, *(due_after(reached, r.complete_within, plain) for r in rules)])]
 
 
 def completing(case: Case) -> list[MissingInfo]:
     """What the packs of the case say of a call to complete the complaint."""
     rows = [clock.started.row for clock in case.clocks.obligations.values()]
     return [row.missing_info for row in rows if row and row.missing_info]
-
-
-def lapses_at(request: InformationRequested, case: Case) -> datetime:
-    """When the time to answer is over: as asked, and not before a pack lets it be."""
-    asked = case.replies.get(request.told_in)
-    reached = asked.reached_at if asked else None
-    if reached is None:
-        return request.due
-    zone = next((clock.started.zone for clock in case.clocks.obligations.values()), "UTC")
-    plain = Calendar(version="none", zone=zone)
-    times = [due_after(reached, rule.complete_within, plain) for rule in completing(case)]
-    return max([request.due, *times])
 
 
 def warned_before(command: RestrictContact, case: Case) -> bool:

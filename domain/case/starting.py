@@ -41,25 +41,19 @@ CALENDAR_KNOWN = Rule(
 
 
 def start_clock(
-    name: str, limit: Limit, start: datetime, span: int, policy: Policy, about: str | None = None
+    name: str, limit: Limit, start: datetime, span: int, policy: Policy, about: str
 ) -> ClockStarted:
-    """A clock of the house: the limit `name`, counted from `start` on the policy's calendar."""
+    """A clock of the house `about` something, counted from `start` on the policy's calendar."""
     row = plain(name, limit)
     clock = counted(row, start, span, policy.calendar, (policy.pack, policy.version))
-    if about is None:
-        return clock
     return clock.model_copy(update={"about": about, "obligation": f"{clock.obligation}.{about}"})
 
 
 def counted(
     row: Row, start: datetime, span: int, calendar: Calendar, of: tuple[str, str]
 ) -> ClockStarted:
-    """The clock that `row` of a pack and version starts at `start`, with how it was counted.
-
-    Raises:
-        BeyondCalendarError: the calendar does not know the days that must be looked at.
-    """
-    reckoned, limit = reckon(start, row.term, calendar), row.term.limit
+    """The clock that `row` of a pack and version starts at `start`; BeyondCalendarError if not."""
+    found, limit = reckon(start, row.term, calendar), row.term.limit
     return ClockStarted(
         occurred_at=start,
         obligation=f"{row.name}.{span}",
@@ -71,14 +65,14 @@ def counted(
         calendar=calendar.version,
         rule=f"{limit.value} {limit.unit}",
         term=row.term,
-        due=reckoned.due,
-        due_date=reckoned.due_date,
+        due=found.due,
+        due_date=found.due_date,
         zone=calendar.zone,
         row=None if row == plain(row.name, limit) else row,
         furthest=furthest(row, start, calendar),
         compensation=compensation(row, start, calendar),
         opens_at=opens_at(row, start, calendar),
-        trace=in_runs(reckoned.trace),
+        trace=in_runs(found.trace),
     )
 
 
