@@ -1,5 +1,6 @@
 """A log is found by the scheme of its url: ours at once, a foreign one by its entry point."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (metadata / "entry_points.txt").write_text(
         f"[answerable.adapters]\nshelf = {__name__}:opener\nsqlite = nobody.asks:this\n"
     )
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
 
 
 @pytest.mark.usefixtures("installed")

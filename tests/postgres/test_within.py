@@ -171,6 +171,38 @@ STEP = st.tuples(
 )
 
 
+class Hosts:
+    """Three transactions of a product beside the desk; at most one has the turn."""
+
+    def __init__(self, desk: Desk, postgres: str) -> None:
+        self.desk = desk
+        self.hosts = [psycopg.connect(postgres) for _ in range(3)]
+        self.open_rows: list[list[str]] = [[], [], []]
+        self.kept: list[str] = []
+        self.committed: set[str] = set()
+        self.turn: int | None = None
+
+    def step(self, who: int, step: str) -> None:
+        if step in {"commit", "rollback"}:
+            self.end(who, step)
+        elif step == "alone" and self.turn is None:
+            self.kept.append(self.desk.receive("it is crushed").id)
+        elif step == "receive" and self.turn in {None, who}:
+            self.turn = who
+            stream = self.desk.within(self.hosts[who]).receive("it is crushed").id
+            order(self.hosts[who], stream)
+            self.open_rows[who].append(stream)
+        else:
+            order(self.hosts[who], "an order without a complaint")
+
+    def end(self, who: int, how: str) -> None:
+        getattr(self.hosts[who], how)()
+        if how == "commit":
+            self.kept += self.open_rows[who]
+            self.committed |= set(self.open_rows[who])
+        self.open_rows[who], self.turn = [], None if self.turn == who else self.turn
+
+
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -180,31 +212,14 @@ STEP = st.tuples(
 def test_however_transactions_interleave_rows_and_events_go_together(
     desk: Desk, postgres: str, steps: list[tuple[int, str]]
 ) -> None:
-    head, hosts = desk.store.head(), [psycopg.connect(postgres) for _ in range(3)]
-    open_rows: list[list[str]] = [[], [], []]
-    kept: list[str] = []
-    committed: set[str] = set()
-    turn: int | None = None
+    head, all_of_them = desk.store.head(), Hosts(desk, postgres)
     for who, step in steps:
-        host = hosts[who]
-        if step in {"commit", "rollback"}:
-            getattr(host, step)()
-            kept += open_rows[who] if step == "commit" else []
-            committed |= set(open_rows[who] if step == "commit" else [])
-            open_rows[who], turn = [], None if turn == who else turn
-        elif step == "alone" and turn is None:
-            kept.append(desk.receive("it is crushed").id)
-        elif step == "receive" and turn in {None, who}:
-            stream, turn = desk.within(host).receive("it is crushed").id, who
-            order(host, stream)
-            open_rows[who].append(stream)
-        else:
-            order(host, "an order without a complaint")
-    for host in hosts:
+        all_of_them.step(who, step)
+    for host in all_of_them.hosts:
         host.close()
 
+    kept = all_of_them.kept
     assert [e.stream for e in everything(desk, head) if e.version == 1] == kept
     joined = {stream for stream in orders(postgres) if stream.startswith("case-")}
-    known = {e.stream for e in everything(desk, 0)}
-    assert joined <= known
-    assert joined & set(kept) == committed
+    assert joined <= {e.stream for e in everything(desk, 0)}
+    assert joined & set(kept) == all_of_them.committed

@@ -28,8 +28,14 @@ ROWS = st.builds(
     Row, st.booleans(), st.integers(-(2**63), 2**63 - 1), st.none() | TIMES, st.sampled_from("ab")
 )
 ORDER = ("-first", "number", "at", "name")
+
+
+def no_rows(_stream: str, _state: None, _moment: datetime) -> dict[str, Row]:
+    return {}
+
+
 VIEW: View[None, Row] = View(
-    "rows", 1, Row, None, lambda state, _: state, lambda *_: {}, lambda _: (), ORDER
+    "rows", 1, Row, None, lambda state, _: state, no_rows, lambda _: (), ORDER
 )
 
 

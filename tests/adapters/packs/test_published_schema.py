@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 PACKS = Path(__file__).parents[3] / "adapters/packs"
 SCHEMA = json.loads((PACKS / "pack.schema.json").read_text("utf-8"))
-VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker(["date"]))
+VALIDATOR: Any = Draft202012Validator(SCHEMA, format_checker=FormatChecker(["date"]))
 FILES = sorted(PACKS.glob("*.toml"))
 
 
