@@ -8,7 +8,7 @@ out: it is past, and asked from the log.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
@@ -79,4 +79,4 @@ def _going_on(
     if old is None or old.row != row:
         return KeptRow(name, since, until, place(view, stream, name, row), row)
     del before[name]
-    return replace(old, until=until)
+    return KeptRow(name, old.since, until, old.place, old.row)
