@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TypeAlias, cast, get_args
 
 from ..domain.case import case as cases
-from ..domain.case import ending, inquiry, merging, obligations, people, promises, replies
+from ..domain.case import ending, inquiry, merging, obligations, people, promises, replies, solution
 from ..domain.case.case import Case, CaseEvent
 from ..domain.case.conduct import ContactRestricted, RestrictionReviewed
 from ..domain.case.intake import CaseReceived, MessageReceived, MessageSetAside
@@ -40,6 +40,8 @@ Followed: TypeAlias = (
     | ContactRestricted
     | RestrictionReviewed
     | ReplyAttested
+    | solution.AgreementReached
+    | solution.RemedyAccepted
     | merging.MergingEvent
     | ending.EndingEvent
 )
@@ -98,7 +100,7 @@ def changes(known: Known) -> Iterator[datetime]:
     """Every moment at which rows may change by time alone.
 
     Replies leave, and reach once their bounce window is over; what was done, released or declined
-    counts from when it occurred; a promise is broken just after it was due.
+    counts from when it occurred; a promise is broken just after it was due, and so is a limit.
     """
     case = known.case
     for reply in case.replies.values():
@@ -106,8 +108,18 @@ def changes(known: Known) -> Iterator[datetime]:
     for promise in case.promises.values():
         yield from _some(promise.fulfilled_at, promise.released_at)
         yield from map(just_after, (promise.made.due, *(new.due for new in promise.new_dates)))
+    for clock in case.clocks.obligations.values():
+        yield from map(just_after, of_law(clock, case.replies))
     for said in known.responses.known.values():
         yield from chain((each.left_at for each in said.answers), _some(said.declined_at))
+
+
+def of_law(clock: obligations.Obligation, known: replies.Replies) -> Iterator[datetime]:
+    """When a limit of law is over, which may end what it asks, and when lateness costs more."""
+    if clock.started.row:
+        yield clock.started.due
+        yield obligations.due_in_force(clock, known, FOREVER)
+        yield from (step.beyond for step in clock.started.compensation)
 
 
 def just_after(moment: datetime) -> datetime:
