@@ -27,20 +27,19 @@ def promises(raw: Raw, after: int = 0, page: int = PAGE) -> int:
     Every event is decoded; those that say nothing of a promise change no row.
     """
     while rows := raw.log(after, page):
-        found: dict[tuple[str, str], tuple[object, ...]] = {}
+        found: dict[str, dict[str, tuple[object, ...]]] = {}
         for _, stream, _, topic, state in rows:
             event = codec.event_of(topic, state)
             if isinstance(event, PromiseMade):
                 made, due = moment(raw, event.occurred_at), moment(raw, event.due)
                 words = str(event.words.value)
-                row = (stream, event.promise, words, event.to, made, due, raw.no)
-                found[stream, event.promise] = row
+                new = (stream, event.promise, words, event.to, made, due, raw.no)
+                found.setdefault(stream, {})[event.promise] = new
             elif isinstance(event, ReplyDispatched):
-                for key, row in found.items():
-                    if key[0] == stream:
-                        found[key] = (*row[:-1], raw.yes)
+                own = found.get(stream, {})
+                own.update({name: (*row[:-1], raw.yes) for name, row in own.items()})
         after = rows[-1][0]
-        raw.put_promises(list(found.values()), after)
+        raw.put_promises([row for own in found.values() for row in own.values()], after)
     return after
 
 

@@ -12,7 +12,7 @@ from answerable.adapters.stored_form import Row
 from answerable.bootstrap import HERE, open_desk, stored_form
 from answerable.domain.case.inquiry import InvestigationNoted, RecordInquiry
 from answerable.domain.command import Command
-from answerable.domain.event import Event, Personal
+from answerable.domain.event import Event, Personal, RecordedEvent
 
 LENGTH = 12
 WHEN = datetime(2026, 3, 2, 9, 30, 0, 123456, tzinfo=UTC)
@@ -39,7 +39,7 @@ def history() -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _same(recorded: answerable.RecordedEvent) -> Command:
+def _same(recorded: RecordedEvent) -> Command:
     at = recorded.recorded_at
     return Command(stream="", id=recorded.command_id, actor=recorded.actor, now=at, occurred_at=at)
 

@@ -42,8 +42,8 @@ class Envelope(TypedDict):
 
 
 def _reader(event: type[Event], kept: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a bound method
-    shape: Any = TypedDict("shape", {**kept, "event": event})  # type: ignore[misc]
-    shape.__pydantic_config__ = ConfigDict(extra="ignore")
+    shape = TypedDict("shape", {**kept, "event": event})  # type: ignore[misc]
+    shape.__pydantic_config__ = ConfigDict(extra="ignore")  # type: ignore[attr-defined]
     return TypeAdapter(shape).validator.validate_json
 
 

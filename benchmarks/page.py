@@ -38,6 +38,9 @@ rules and the same fold. Views are folded by a keeper that has seen no case befo
 """
 
 
+UNKNOWN = "not looked into yet"
+
+
 def page(folder: Path) -> str:
     """The page."""
     found = results(folder)
@@ -96,16 +99,21 @@ def word(result: Result) -> str:
     """The verdict, in bold where it is bad."""
     if result.verdict == "missed":
         return "**below the floor**" if result.figure.floor is not None else "below the goal"
+    if result.verdict == "floor" and result.figure.goal is None:
+        return "holds"
     return {"goal": "goal", "floor": "floor holds", "": ""}[result.verdict]
 
 
 def missing(found: list[Result], why: dict[str, str]) -> Iterator[str]:
     """What misses its goal, and why."""
-    short = [f"{e.goal} {e.on}" for e in found if e.verdict in {"missed", "floor"}]
+    short = [f"{e.goal} {e.on}" for e in found if word(e) not in {"", "goal", "holds"}]
     yield "## What misses its goal, and why\n"
+    reasons: dict[str, list[str]] = {}
     for name in dict.fromkeys(short):
-        reason = why.get(name) or why.get(name.partition(" ")[0], "not looked into yet")
-        yield f"- {name}: {reason}"
+        reason = why.get(name) or why.get(name.partition(" ")[0], UNKNOWN)
+        reasons.setdefault(reason, []).append(name)
+    for reason, names in reasons.items():
+        yield f"- {', '.join(names)}: {reason}"
     yield "\n## What by hand means"
 
 

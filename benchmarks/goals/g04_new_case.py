@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 from benchmarks import case, codec
 from benchmarks.places import Place
@@ -17,7 +18,9 @@ from answerable.domain.decider import Decider
 WORK = "new case of 12 events in one transaction"
 SIZE, QUICK = 300, 10
 FIGURES = (Figure("of raw", quicker("ours", "raw"), 0.70, 0.85),)
-AT_ONCE = Decider(codec.CASE.initial, lambda *_: list(case.events()), codec.CASE.evolve)
+AT_ONCE: Decider[Any, Any, Any] = Decider(
+    codec.CASE.initial, lambda *_: list(case.events()), codec.CASE.evolve
+)
 """Decides all twelve events of the history at once."""
 
 

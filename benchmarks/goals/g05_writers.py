@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing as mp
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from time import monotonic, perf_counter, process_time
 
@@ -30,7 +30,7 @@ def write(kind: str, ours: str, by: str, writer: int, orders: Connection) -> Non
     raw, own = opened(kind, by), desk(ours)
     first, last = writer * CASES, (writer + 1) * CASES
     cold, also = case.streams(first, last), case.streams(first, last)
-    work = {
+    work: dict[str, Callable[[], object]] = {
         "raw": lambda: by_hand.command(raw, next(cold)),
         "ours": lambda: own.execute(case.note(next(also))),
     }

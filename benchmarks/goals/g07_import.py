@@ -85,14 +85,14 @@ def written(folder: Path, rows: int) -> Path:
 def by_hand(source: Raw, target: Raw, ways: Ways, events: int) -> None:
     """The same events in the same form, ready, a thousand a commit."""
     after = 0
-    pages = []
+    pages: list[list[tuple[str, int, str, bytes]]] = []
     while page := source.log(after, 1_000):
-        pages.append([row[1:] for row in page])
+        pages.append([(row[1], row[2], row[3], row[4]) for row in page])
         after = page[-1][0]
     with timed(ways, "raw", events):
-        for page in pages:
-            firsts = [(f"{row[0]}-{row[1]}", row[0], 1, 1) for row in page if row[1] == 1]
-            target.bulk(page, firsts)
+        for ready in pages:
+            firsts = [(f"{row[0]}-{row[1]}", row[0], 1, 1) for row in ready if row[1] == 1]
+            target.bulk(ready, firsts)
 
 
 def rounds(place: Place, size: int) -> Iterator[Ways]:

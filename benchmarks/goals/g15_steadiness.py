@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing as mp
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
 from benchmarks.places import Place, filled
@@ -30,7 +30,7 @@ def alone(way: str, kind: str, url: str, size: int, answer: Connection) -> None:
         from benchmarks.raw import opened  # noqa: PLC0415
 
         raw = opened(kind, url)
-        work = {way: lambda: by_hand.command(raw, next(streams))}
+        work: dict[str, Callable[[], object]] = {way: lambda: by_hand.command(raw, next(streams))}
     else:
         from benchmarks.places import desk  # noqa: PLC0415
 
