@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from ...domain.event import RecordedEvent
-from . import problems
+from . import critics, problems
 from .erasure import erase
 from .fact import Decision, Fact, Log
 from .reading import read
@@ -62,6 +62,8 @@ class Checker:
         read(case, stored.event, stored.version)
         problems.read(self.log, stored.stream, stored.event)
         log = self.log
+        if stored.stream.startswith("survey-"):
+            critics.read(log.critics, stored.stream, stored.event)
         log.heads[stored.stream] = stored.version
         log.position = max(log.position, stored.position)
         log.commands[stored.command_id] = (stored.stream, stored.version)

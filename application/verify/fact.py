@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from ...domain.event import Event, RecordedEvent
+from .critics import CriticRecord, Critics
 from .record import CaseRecord, ProblemRecord
 
 Sentences: TypeAlias = Iterator[str]
@@ -23,6 +24,7 @@ class Log:
     limits: dict[tuple[str, str, str], str] = field(default_factory=dict[tuple[str, str, str], str])
     position: int = 0
     problems: dict[str, ProblemRecord] = field(default_factory=dict[str, ProblemRecord])
+    critics: Critics = field(default_factory=dict[tuple[str, str], CriticRecord])
 
     def problem(self, stream: str) -> ProblemRecord:
         """What is on record of a problem; a blank record where nothing is."""
@@ -41,6 +43,7 @@ class Log:
             dict(self.limits),
             self.position,
             self.problems,
+            dict(self.critics),
         )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ...domain.case.obligations import ClockStarted, DueTimePassed
-from . import clocks, duties, standing
+from . import clocks, critics, duties, standing
 from .fact import Decision, Fact, Sentences
 from .record import CaseRecord
 
@@ -25,7 +25,11 @@ def duty_was_late(fact: Fact) -> Sentences:
     duty, due = fact.event.duty, fact.event.due
     if due >= fact.at:
         yield "a due time was recorded as passed that was not over"
-    if duty not in duties.owed(fact.case, fact.at):
+    if fact.stored.stream.startswith("survey-"):
+        owed = critics.waits(fact.log.critics, (fact.stored.stream, duty), fact.at)
+    else:
+        owed = duty in duties.owed(fact.case, fact.at)
+    if not owed:
         yield "a due time was recorded as passed of something that was not owed"
 
 
