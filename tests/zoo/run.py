@@ -27,12 +27,13 @@ from tests.zoo.variant import Variant
 from tests.zoo.variants_around import AROUND
 from tests.zoo.variants_deadlines import DEADLINES
 from tests.zoo.variants_domain import DOMAIN
+from tests.zoo.variants_moving import MOVING
 
 ROOT = Path(__file__).parents[2]
-VARIANTS = DOMAIN + DEADLINES + AROUND
+VARIANTS = DOMAIN + DEADLINES + AROUND + MOVING
 LIMIT_SECONDS = 120
 COULD_NOT_RUN = frozenset({3, 4, 5})
-FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", re.MULTILINE)
 
 
 @dataclass

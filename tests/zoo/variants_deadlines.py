@@ -141,4 +141,12 @@ DEADLINES = (
         "    day = told(testimony.due_date, words)\n",
         "    day = told(counted_to(testimony), words)\n",
     ),
+    Variant(
+        "a pack answers outside its vetted years",
+        "packs, vetted for",
+        "domain/deadlines/pack.py",
+        "        return max(self.effective_from, self.vetted_from) <= day <= last\n",
+        "        return self.effective_from <= day <= (self.effective_until or day)\n",
+        ("tests/domain/deadlines/test_pack.py", "tests/adapters/packs/test_shipped_packs.py"),
+    ),
 )

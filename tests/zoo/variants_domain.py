@@ -138,8 +138,39 @@ DOMAIN = (
         "an extension counts whenever it reaches",
         "I13",
         "obligations",
-        "        if reached > min(due, moment):\n",
-        "        if reached > moment:\n",
+        "        if reached > min(by, moment):\n",
+        "        if reached > (min(by, moment) if isinstance(notice, Pause) else moment):\n",
+    ),
+    case(
+        "a pause counts whenever it reaches",
+        "I13",
+        "obligations",
+        "        if reached > min(by, moment):\n",
+        "        if reached > (moment if isinstance(notice, Pause) else min(by, moment)):\n",
+    ),
+    case(
+        "a pause counts although its notice never reached",
+        "I13",
+        "obligations",
+        "    found = [(reply.reached_at, notice) for reply, notice in told"
+        " if reply and reply.reached_at]\n",
+        "    said = [(r and r.reached_at or getattr(n, 'told_at', None), n) for r, n in told]\n"
+        "    found = [(at, notice) for at, notice in said if at]\n",
+    ),
+    case(
+        "compensation is counted from the missed limit",
+        "ADR-0021",
+        "starting",
+        "        Owed(due(start, replace(row.term, limit=step.beyond), calendar), step.amount)\n",
+        "        Owed(due(due(start, row.term, calendar), replace(row.term, limit=step.beyond),"
+        " calendar), step.amount)\n",
+    ),
+    case(
+        "compensation runs on after the answer",
+        "ADR-0021",
+        "silence",
+        "    until = min(moment, met_at(case, clock) or moment)\n    amount",
+        "    until = moment\n    amount",
     ),
     case(
         "an owner changes unannounced",
@@ -180,7 +211,7 @@ DOMAIN = (
         "a reopened case starts no clock",
         "I21",
         "reopening",
-        "    return [reopened, *span_clocks(command.occurred_at, span, policy)]",
+        "    return [reopened, *clocks]",
         "    return [reopened]",
     ),
     case(
