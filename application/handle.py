@@ -118,6 +118,6 @@ def keep(
     epoch: int,
 ) -> None:
     """Keep the state after what was recorded, unless that stands elsewhere: it was put before."""
-    if recorded[0].version == known.version + 1:
+    if states.keeps and recorded[0].version == known.version + 1:
         state = decider.fold((each.event for each in recorded), known.state)
         states.keep(recorded[0].stream, Folded(recorded[-1].version, state), epoch)

@@ -36,6 +36,11 @@ class States:
         """Changes with every eviction: what was read before one is not kept after it."""
         return self._epoch
 
+    @property
+    def keeps(self) -> bool:
+        """Whether it keeps anything: where not, nothing need be folded for it."""
+        return self._size > 0
+
     def get(self, stream: str) -> Folded | None:
         """What is kept of `stream`."""
         with self._lock:
