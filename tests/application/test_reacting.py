@@ -112,6 +112,21 @@ def changed(log: Path, *statements: str) -> None:
             connection.execute(statement)
 
 
+def write(log: Path, position: int, state: bytes) -> None:
+    with closing(sqlite3.connect(log)) as connection, connection:
+        connection.execute("UPDATE stored_events SET state = ? WHERE rowid = ?", (state, position))
+
+
+def spoiled(log: Path, position: int) -> bytes:
+    """What stood at `position`, which cannot be read any more and was never reacted to."""
+    with closing(sqlite3.connect(log)) as connection:
+        found = connection.execute("SELECT state FROM stored_events WHERE rowid = ?", (position,))
+        (state,) = found.fetchone()
+    write(log, position, b"{}")
+    changed(log, FORGET)
+    return bytes(state)
+
+
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
     return tmp_path / "log.db"
@@ -124,11 +139,7 @@ def test_before_an_event_that_cannot_be_read_consequences_wait_and_the_rest_goes
         lost, duplicate, primary = (case(desk, words) for words in ("Lid", "Kettle", "Kettle"))
         position = desk.store.read(lost)[-1].position
         (kept,) = (each for each in desk.store.read_all(position - 1, 1))
-    with closing(sqlite3.connect(log)) as connection:
-        (state,) = connection.execute(
-            "SELECT state FROM stored_events WHERE rowid = ?", (position,)
-        ).fetchone()
-    changed(log, FORGET, f"UPDATE stored_events SET state = '{{}}' WHERE rowid = {position}")
+    state = spoiled(log, position)
 
     with open_desk(str(log)) as desk:
         assert desk.parked is not None
@@ -139,10 +150,7 @@ def test_before_an_event_that_cannot_be_read_consequences_wait_and_the_rest_goes
         assert desk.case(duplicate).state.stage is Stage.OPEN
         assert desk.case(primary).history()
 
-        with closing(sqlite3.connect(log)) as connection, connection:
-            connection.execute(
-                "UPDATE stored_events SET state = ? WHERE rowid = ?", (state, position)
-            )
+        write(log, position, state)
         desk.receive("Another lid")
 
         assert desk.parked is None

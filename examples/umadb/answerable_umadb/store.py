@@ -132,13 +132,16 @@ class UmaStore:
                 last = self._client.append(new, condition)
             except umadb.IntegrityError:
                 return []
-        with self._changed:
-            self._changed.notify_all()
+        self._tell()
         first = last - len(new) + 1
         return [
             recorded(command, event, version=actual + 1 + n, position=first + n)
             for n, event in enumerate(append.events)
         ]
+
+    def _tell(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
 
     def _events(self, append: Append, states: Sequence[bytes]) -> list[umadb.Event]:
         command = append.command
