@@ -18,7 +18,7 @@ import sys
 import threading
 import traceback
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from types import FrameType
@@ -34,6 +34,7 @@ WRITES = frozenset(
         "append",
         "append_all",
         "commit",
+        "copy",
         "execute",
         "executemany",
         "fdatasync",
@@ -52,6 +53,7 @@ WRITES = frozenset(
 )
 MANY = 600
 OVER_AND_OVER = 3
+CALLERS = 8
 MET = "points-met"
 """The file in which the process that survives notes how many points there are."""
 IN_MEMORY = (list, bytearray, str, bytes, deque, StringIO)
@@ -75,7 +77,7 @@ class Killer:
 
     def __init__(self, point: int) -> None:
         self._point = point
-        self._seen = Counter[tuple[object, int, str]]()
+        self._seen = Counter[Hashable]()
         self.met = 0
 
     def begin(self) -> None:
@@ -90,12 +92,23 @@ class Killer:
             writes = name in WRITES and not isinstance(argument.__self__, IN_MEMORY)
         else:
             writes = frame.f_code.co_name in WRITES
-        here = (frame.f_code, frame.f_lineno, event)
-        if writes and self._seen[here] < OVER_AND_OVER:
-            self._seen[here] += 1
+        if writes and self._is_new((event, *lines_above(frame))):
             self.met += 1
             if self.met == self._point:
                 os.kill(os.getpid(), signal.SIGKILL)
+
+    def _is_new(self, here: Hashable) -> bool:
+        """Has a loop not brought us here over and over?"""
+        self._seen[here] += 1
+        return self._seen[here] <= OVER_AND_OVER
+
+
+def lines_above(frame: FrameType | None) -> Iterator[tuple[object, int]]:
+    """From which line this was called, and that from which, up to a few."""
+    for _ in range(CALLERS):
+        if frame is not None:
+            yield frame.f_code, frame.f_lineno
+            frame = frame.f_back
 
 
 def put(store: EventStore, point: int) -> int:
