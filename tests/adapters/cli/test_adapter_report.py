@@ -13,9 +13,10 @@ ONLY = ("--only", "tenants-are-apart", "--only", "reads-back", "--only", "outliv
 SOUND, LEAKING = "tests.kit.keeper:SOUND", "tests.kit.keeper:LEAKING"
 
 
-@pytest.fixture(autouse=True)
-def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(name="line")
+def at_the_root(line: Line, monkeypatch: pytest.MonkeyPatch) -> Line:
     monkeypatch.chdir(Path(__file__).parents[3])
+    return line
 
 
 def test_a_sound_adapter_is_told_to_be_sound(line: Line) -> None:
