@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from tests.zoo.variant import Variant
 
-STORE = ("tests/contracts", "tests/adapters/test_sqlite_store.py")
+CONTRACT = "tests/contracts/test_event_store.py"
+MEMORY = (f"{CONTRACT}::TestMemory",)
+STORE = ("tests/adapters/test_sqlite_store.py", f"{CONTRACT}::TestSqlite")
+POWER = ("tests/adapters/test_sqlite_store.py", "tests/faults/test_images.py")
 LOST = ("tests/faults/test_lost_reads.py",)
-FORM = ("tests/adapters/test_stored_form.py", "tests/contracts")
+FORM = ("tests/adapters/test_stored_form.py", *MEMORY)
 
 AROUND = (
     Variant(
@@ -23,7 +26,7 @@ AROUND = (
         "adapters/memory/store.py",
         "            self._answers[command.id] = rows\n",
         "",
-        STORE,
+        MEMORY,
     ),
     Variant(
         "a position is given twice",
@@ -41,7 +44,7 @@ AROUND = (
         'SETTINGS = (\n    "PRAGMA synchronous=FULL",\n',
         'DURABLE = {"synchronous": 1, "journal_mode": "wal"}\n\n'
         'SETTINGS = (\n    "PRAGMA synchronous=NORMAL",\n',
-        STORE,
+        POWER,
     ),
     Variant(
         "the write lock is taken late",
