@@ -10,7 +10,7 @@ from benchmarks.places import Place
 from benchmarks.rounds import Figure, Sample, Ways, alternated, only, times
 
 WORK = "`import answerable` against `import pydantic`"
-SIZE, QUICK = 20, 2
+SIZE, QUICK = 6, 2
 STORES = ("sqlite",)
 """It opens none: once is enough."""
 FIGURES = (
