@@ -8,7 +8,7 @@ from math import log10
 
 from .summary import Result
 
-ROW, LEFT, WIDTH, TOP = 18, 430, 400, 40
+ROW, LEFT, WIDTH, TOP = 18, 480, 400, 44
 LEAST, MOST = 0.1, 10.0
 COLOURS = {"goal": "#2a7d4f", "floor": "#b58900", "missed": "#c0392b"}
 TEXT = 'font-family="sans-serif" font-size="11"'
@@ -37,7 +37,8 @@ def axis(height: int) -> Iterator[str]:
             f'stroke="{"#333" if strong else "#ddd"}"/>'
         )
         yield f'<text x="{at}" y="{TOP - 12}" text-anchor="middle" {TEXT}>{value:g}</text>'
-    yield f'<text x="4" y="{TOP - 12}" {TEXT}>1 = the goal, or the floor where there is none; right is better</text>'  # noqa: E501
+    told = "1 = the goal, or the floor where there is no goal; further right is better"
+    yield f'<text x="4" y="14" {TEXT}>{told}</text>'
 
 
 def row(result: Result, y: int) -> Iterator[str]:

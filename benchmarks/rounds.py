@@ -94,6 +94,7 @@ def sampled(took: list[float], busy: float) -> Sample:
         "ops": len(took),
         "seconds": sum(took),
         "cpu_us": 1e6 * busy / len(took),
+        "p10_ms": 1e3 * took[len(took) // 10],
         "p50_ms": 1e3 * median(took),
         "p99_ms": 1e3 * took[int(0.99 * (len(took) - 1))],
     }
