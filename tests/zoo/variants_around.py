@@ -55,6 +55,14 @@ AROUND = (
         STORE,
     ),
     Variant(
+        "a write takes the lock after it has looked",
+        "store",
+        "adapters/sqlite/datastore.py",
+        '            self._cursor.execute("BEGIN IMMEDIATE")\n',
+        '            self._cursor.execute("BEGIN")\n',
+        STORE,
+    ),
+    Variant(
         "the expected version is not looked at",
         "store",
         "adapters/sqlite/recorder.py",
