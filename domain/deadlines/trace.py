@@ -45,7 +45,7 @@ def recount(trace: Sequence[Day], term: Term) -> date | None:
     """The due date that the days of a trace come to by themselves, without any calendar.
 
     None where days are missing, where they do not fill the term, or where it goes on after it is
-    full for any reason but a roll-over.
+    full for any reason but a roll-over. A term of nothing is full where a pause ends.
     """
     if not trace or any(after.day - day.day != DAY for day, after in pairwise(trace)):
         return None
@@ -53,7 +53,8 @@ def recount(trace: Sequence[Day], term: Term) -> date | None:
     last = counted[-1] if counted else 0
     rest = trace[last + 1 :]
     rolled = not rest or (rest[-1].why is Why.ROLLED and not any(d.counted for d in rest))
-    return trace[-1].day if rolled and is_full(trace, term) else None
+    stood = not counted and all(day.why is Why.PAUSED for day in trace)
+    return trace[-1].day if (rolled or stood) and is_full(trace, term) else None
 
 
 def is_full(trace: Sequence[Day], term: Term) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from tests.domain.deadlines.drawing import CALENDARS, HOLIDAYS, MOMENTS, TERMS
@@ -38,6 +38,12 @@ def test_a_trace_in_short_is_the_same_trace(
     assert day_by_day(in_runs(trace)) == trace
 
 
+@example(
+    datetime(2016, 12, 31, 5, tzinfo=UTC),
+    Term(Limit(0, Unit.HOUR)),
+    [(-1, 25)],
+    Calendar("test/1", "America/Havana", frozenset(), {}),
+)
 @given(MOMENTS, TERMS, STOPS, CALENDARS)
 def test_a_trace_comes_to_the_due_date_by_itself(
     start: datetime, term: Term, drawn: list[tuple[int, int]], calendar: Calendar
