@@ -50,12 +50,13 @@ CACHED_STATES = 1000
 
 
 class UnknownUrlError(ValueError):
-    """The url names no kind of log this installation can open."""
+    """The url names no kind of log this installation can open; what it may hold is not said."""
 
     def __init__(self, url: str, schemes: Sequence[str]) -> None:
         known = ", ".join(f"{scheme}:" for scheme in schemes)
+        called = f"{url.partition(':')[0]}:" if "://" in url else repr(url)
         super().__init__(
-            f"{url!r} is not a log that can be opened: use a path, or a url that begins with "
+            f"{called} is not a log that can be opened: use a path, or a url that begins with "
             f"one of {known}"
         )
 

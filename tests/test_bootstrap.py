@@ -9,6 +9,7 @@ from answerable.adapters.memory.store import MemoryStore
 from answerable.adapters.memory.views import MemoryViews
 from answerable.adapters.sqlite.store import SqliteStore
 from answerable.adapters.stored_form import StoredForm
+from answerable.application.ports import UnavailableError
 from answerable.bootstrap import UnknownUrlError, open_log, schemes
 
 OPENED: list[str] = []
@@ -52,3 +53,19 @@ def test_our_own_schemes_stay_ours(tmp_path: Path) -> None:
 def test_an_unknown_scheme_is_answered_with_those_that_are_known() -> None:
     with pytest.raises(UnknownUrlError, match=r"memory:, .*shelf:, sqlite:"):
         open_log("shelv://here")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://u:sekret@127.0.0.1:1/db",
+        "mysql://u:sekret@127.0.0.1/db",
+        "postgresql://u:one@sekret@127.0.0.1:1/db",
+        "postgresql://u:sekret@[127.0.0.1/db",
+    ],
+)
+def test_no_refusal_of_a_url_shows_its_password(url: str) -> None:
+    with pytest.raises((UnknownUrlError, UnavailableError)) as refused:
+        open_log(url)
+
+    assert "sekret" not in str(refused.value)

@@ -53,7 +53,8 @@ def log_file(url: str) -> Path | None:
     """The file that `url` names, if it names one.
 
     Raises:
-        WrongUseError: its slashes make a host of the file's name.
+        WrongUseError: its slashes make a host of the file's name, or it is no path but the settings
+            of a connection, which are not to be shown.
     """
     scheme, colon, rest = url.partition(":")
     if colon and scheme == "sqlite":
@@ -65,4 +66,6 @@ def log_file(url: str) -> Path | None:
         return Path(rest.removeprefix("///"))
     if (colon and scheme == "memory") or "://" in url:
         return None
+    if "password" in url and "=" in url:
+        raise WrongUseError("A database is named by a url: postgresql://USER:PASSWORD@HOST/NAME.")
     return Path(url)

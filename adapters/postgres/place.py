@@ -46,6 +46,8 @@ def _name(conninfo: str, schema: str) -> str:
     except psycopg.ProgrammingError:
         found = None  # raised outside: its message shows the whole url, with the password
     if found is None:
-        raise UnavailableError("postgresql:", "its url is malformed")
-    host, database = found.get("host", ""), found.get("dbname", "")
+        raise UnavailableError("postgresql", "its url is malformed")
+    host, database = str(found.get("host", "")), found.get("dbname", "")
+    if "@" in host:  # what stands before it may be the end of a password
+        raise UnavailableError("postgresql", "its url is malformed: write @ in a password as %40")
     return f"postgresql://{host}/{database}?schema={schema}"

@@ -67,6 +67,19 @@ def test_the_role_for_views_keeps_them(log: PostgresStore, postgres_url: str) ->
     store.close()
 
 
+def test_the_role_for_views_keeps_them_also_where_the_owner_did_before(
+    log: PostgresStore, postgres_url: str
+) -> None:
+    PostgresViews(log).save_position("reactions", log.head())
+    store = PostgresStore(roles.grant(postgres_url, "views"), FORM)
+    views = PostgresViews(store)
+
+    assert views.position("reactions") == 0
+    views.save_position("reactions", log.head())
+    assert views.position("reactions") == log.head()
+    store.close()
+
+
 def test_the_role_for_blanking_takes_words_away_and_leaves_the_rest(
     log: PostgresStore, postgres_url: str
 ) -> None:
