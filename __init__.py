@@ -71,12 +71,13 @@ def open(
     pool: Pool | None = None,
     packs: Sequence[str] = (),
     law: Law | None = None,
+    cache: int = 1000,
 ) -> Desk:
     """A desk on the log at `url`: `memory:`, `sqlite:///file`, `postgresql://…` or a bare path.
 
     It acts for `actor` under `policy`, by default the house pack in `zone` (IANA name). `pool` is
-    one of psycopg, of the host, for a log in PostgreSQL; it stays open. Every new case comes under
-    `packs` (such as `pl.rf`) besides the house's own; `law` says more: a folder, the seat.
+    the host's, of psycopg. Every new case comes under `packs` (such as `pl.rf`) too; `law` says
+    more: a folder, the seat. `cache`: how many streams' states it keeps in memory.
 
     Raises:
         RefusedError, UnknownUrlError, UnavailableError: no such pack; the log cannot be opened.
@@ -84,8 +85,8 @@ def open(
     from .application.rules import Law
     from .bootstrap import HERE, open_desk
 
-    law = law or Law(tuple(packs))
-    return open_desk(url, actor=actor or HERE, policy=policy, zone=zone, pool=pool, law=law)
+    who, law = actor or HERE, law or Law(tuple(packs))
+    return open_desk(url, actor=who, policy=policy, zone=zone, pool=pool, law=law, cache=cache)
 
 
 if not TYPE_CHECKING:  # a checker would take this for leave to use any name

@@ -7,6 +7,7 @@ from typing import TypeAlias, get_args
 from ..command import Rule, require
 from ..deadlines.policy import Policy
 from ..decider import Decider
+from ..facts import require_own_fact
 from ..timing import require_timely
 from . import (
     answering,
@@ -107,6 +108,7 @@ def decide(command: CaseCommand, case: Case, policy: Policy) -> list[CaseEvent]:
     Raises:
         RefusedError: the rule that says no, what is missing and what would make it possible.
     """
+    require_own_fact(command)
     require_timely(command, policy)
     if isinstance(command, receiving.ReceiveCase):
         return receiving.receive(command, case, policy)

@@ -13,6 +13,7 @@ from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
 from ..decider import Decider
 from ..event import Event
+from ..facts import require_own_fact
 from ..timing import require_timely
 from . import cause, notices
 
@@ -84,6 +85,7 @@ def owed(problem: Problem) -> tuple[str, ...]:
 
 def decide(command: ProblemCommand, problem: Problem, policy: Policy) -> list[ProblemEvent]:
     """The events that answer `command`; what undoes the end reopens in the same instant."""
+    require_own_fact(command)
     require_timely(command, policy)
     if isinstance(command, EndProblem):
         return end(command, problem)
