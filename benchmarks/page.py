@@ -16,11 +16,13 @@ from .summary import Result, loads, results, samples
 HEAD = """# Performance
 
 Each figure is a ratio inside a round: the same work by hand and ours, in turn. Shown is the median
-of the rounds [least to greatest]. A *floor* must hold, a *goal* is near the wall. Single commands
-are compared by p50, bulk work by rate. Absolute figures are of this machine alone.
+of the rounds [least to greatest]. A *floor* must hold, a *goal* is near the wall. Bulk work is
+compared by rate. Absolute figures are of this machine alone.
 
-This page is made from `benchmarks/results` by `python -m benchmarks.run --page`; `make bench`
-measures what is missing there, and goes on where it stopped.
+Where others keep the processors busy, p50 is mostly waiting: a command that slept for its sync gets
+a processor back some milliseconds later, whoever wrote it, and ratios come out near 1. So commands
+are judged by p50 or by the quickest tenth, whichever says less; the client's processor time stands
+beside them.
 
 ![How far each figure is from its goal](performance.svg)
 """

@@ -48,6 +48,15 @@ def quicker(way: str, other: str, by: str = "p50_ms") -> Callable[[Ways], float 
     return lambda ways: ways[other][by] / ways[way][by] if {way, other} <= ways.keys() else None
 
 
+def surely_quicker(way: str, other: str) -> Callable[[Ways], float | None]:
+    """The same by p50 or by the quickest tenth, whichever says less.
+
+    Where others keep the processors busy, p50 is mostly waiting for one, alike for all.
+    """
+    by = (quicker(way, other), quicker(way, other, "p10_ms"))
+    return lambda ways: min(found) if (found := [f for of in by if (f := of(ways))]) else None
+
+
 def faster(way: str, other: str) -> Callable[[Ways], float | None]:
     """How many times as fast `way` is, by operations a second."""
     return lambda ways: rate(ways[way]) / rate(ways[other]) if {way, other} <= ways.keys() else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from benchmarks import case, codec
 from benchmarks.places import Place, filled
-from benchmarks.rounds import Figure, Ways, alternated, quicker
+from benchmarks.rounds import Figure, Ways, alternated, quicker, surely_quicker
 
 from answerable.application.states import States, current
 from answerable.bootstrap import open_log
@@ -14,9 +14,9 @@ from answerable.bootstrap import open_log
 WORK = "load and fold a case of 12 and of 1,000 events"
 SIZE, QUICK = 400, 20
 FIGURES = (
-    Figure("of raw, 12 events", quicker("ours", "raw"), 0.65, 0.9),
-    Figure("of raw, 1,000 events", quicker("ours_long", "raw_long"), 0.65, 0.9),
-    Figure("of raw, 12 events, the quickest tenth of each", quicker("ours", "raw", "p10_ms")),
+    Figure("of raw, 12 events", surely_quicker("ours", "raw"), 0.65, 0.9),
+    Figure("of raw, 1,000 events", surely_quicker("ours_long", "raw_long"), 0.65, 0.9),
+    Figure("12 events, by p50 alone", quicker("ours", "raw")),
     Figure("of raw, 12 events, envelope read too", quicker("ours", "whole")),
 )
 LONG, LONG_CASES = 1_000, 5
