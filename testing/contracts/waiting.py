@@ -12,6 +12,8 @@ from ..visits import command, waited
 from .claims import needs
 
 LONG_SECONDS = 10 * LIMIT_SECONDS
+WAKENINGS = 4
+"""So often another process records: now and then it is quicker than the waiting begins."""
 
 
 class Waiting:
@@ -29,12 +31,13 @@ class Waiting:
     def test_wakes_for_processes(self, place: Place) -> None:
         """Who waits is woken by an event that another process records."""
         store = place.open()
-        child = place.start("put_once", "cmd-1", "case-1")
-        waiting = Begun(lambda: store.wait(0, LONG_SECONDS))
-        child.go()
+        for n in range(WAKENINGS):
+            child = place.start("put_once", f"cmd-{n}", f"case-{n}")
+            waiting = Begun(partial(store.wait, store.head(), LONG_SECONDS))
+            child.go()
 
-        assert waiting.result("waiting") is True
-        child.finished()
+            assert waiting.result("waiting") is True
+            child.finished()
 
     def test_does_not_wait_for_what_is_there(self, store: EventStore) -> None:
         """For an event that is there already nobody waits, even with no time at all."""
