@@ -110,7 +110,7 @@ class PostgresStore:
         end = monotonic() + timeout_seconds
         while not self._closed:
             changes = self._changes
-            if self.head() > after_position:
+            if self._is_past(after_position):
                 return True
             left = end - monotonic()
             if left <= 0:
@@ -121,6 +121,15 @@ class PostgresStore:
                     min(left, POLL_SECONDS),
                 )
         return False
+
+    def _is_past(self, position: int) -> bool:
+        """Whether the log goes on past `position`; nothing comes of a store that was closed."""
+        try:
+            return self.head() > position
+        except UnavailableError:
+            if self._closed:
+                return False
+            raise
 
     def head(self) -> int:
         """The position of the newest event."""
