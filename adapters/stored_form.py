@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from ..application.ports import UnreadableEventError, UnstorableEventError
+from ..application.ports import StoredRow, UnreadableEventError, UnstorableEventError
 from ..domain.command import Command
 from ..domain.event import Event, RecordedEvent
 from .stored_document import (
@@ -40,10 +40,6 @@ class Row(NamedTuple):
     version: int
     type: str
     stored: bytes
-
-
-Stored: TypeAlias = tuple[int, str, int, str, bytes]
-"""The members of a `Row`, or a `Row`."""
 
 
 class Unread(BaseModel):
@@ -93,11 +89,11 @@ class StoredForm:
             raise UnstorableEventError(name, "a fact of its command is malformed") from None
         return [self._written(envelope, event) for event in events]
 
-    def decode_all(self, rows: Iterable[Stored]) -> list[RecordedEvent]:
+    def decode_all(self, rows: Iterable[StoredRow]) -> list[RecordedEvent]:
         """The event in each of `rows`, as `decode` gives it."""
         return [self.decode(row) for row in rows]
 
-    def decode(self, row: Stored) -> RecordedEvent:
+    def decode(self, row: StoredRow) -> RecordedEvent:
         """The event in `row`.
 
         Raises:

@@ -76,6 +76,10 @@ class UnavailableError(StoreError):
         super().__init__(f"{place}: {reason}")
 
 
+StoredRow: TypeAlias = tuple[int, str, int, str, bytes]
+"""Position, stream, version, type and stored bytes of an event, nothing of it decoded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Append:
     """What a command led to, to be recorded at the end of its stream."""

@@ -18,6 +18,7 @@ from .contracts.machine import StoreMachine
 from .contracts.on_places import OnPlaces
 from .contracts.ordering import Ordering
 from .contracts.recording import Recording
+from .contracts.stored_bytes import StoredBytes
 from .contracts.together import Together
 from .contracts.waiting import Waiting
 from .place import Place, Places
@@ -37,7 +38,16 @@ THREADS_OF_OTHERS = pytest.mark.filterwarnings("ignore:Do not use the `random` m
 
 
 class EventStoreContract(
-    OnPlaces, Recording, Answering, Together, Ordering, Keeping, Waiting, Apart, Faithful
+    OnPlaces,
+    Recording,
+    Answering,
+    Together,
+    Ordering,
+    Keeping,
+    Waiting,
+    Apart,
+    Faithful,
+    StoredBytes,
 ):
     """Subclass it in a test module and say which adapter it is for."""
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from threading import Condition
 
-from ...application.ports import Append, CommandReusedError, ConflictError, Outcome, StoreError
+from ...application.ports import (
+    Append,
+    CommandReusedError,
+    ConflictError,
+    Outcome,
+    StoredRow,
+    StoreError,
+)
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
 from ..stored_form import Row, StoredForm, recorded
+from .ledger import MemoryLedger
 
 
 class MemoryStore:
@@ -21,6 +29,7 @@ class MemoryStore:
         self._answers: dict[str, list[Row]] = {}
         self._changed = Condition()
         self._closed = False
+        self._ledger = MemoryLedger()
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`."""
@@ -30,9 +39,12 @@ class MemoryStore:
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`."""
+        return self._form.decode_all(self.stored_all(after_position, limit))
+
+    def stored_all(self, after_position: int, limit: int) -> Sequence[StoredRow]:
+        """The same as they are stored."""
         with self._changed:
-            rows = self._log[after_position : after_position + limit]
-        return self._form.decode_all(rows)
+            return self._log[after_position : after_position + limit]
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put."""
@@ -86,6 +98,10 @@ class MemoryStore:
         """The position of the newest event."""
         with self._changed:
             return len(self._log)
+
+    def ledger(self) -> MemoryLedger:
+        """What is kept of the ledger of this log."""
+        return self._ledger
 
     def close(self) -> None:
         """Wake whoever waits."""

@@ -12,12 +12,14 @@ from ...application.ports import (
     Append,
     CommandReusedError,
     Outcome,
+    StoredRow,
     StoreError,
     UnavailableError,
     UnreadableEventError,
 )
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
+from ..ledger_tables import SqlLedger
 from ..shared_commits import SharedCommits
 from ..stored_form import StoredForm
 from . import bulk
@@ -32,6 +34,7 @@ from .datastore import (
 )
 from .failures import told_apart
 from .joined import JoinedStore, require_transaction
+from .ledger import ledger_in
 from .listener import Listener
 from .outcomes import outcome_of, ready_to_write
 from .place import Place
@@ -74,8 +77,11 @@ class PostgresStore:
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`, all of them on the disk."""
-        found = self._durable(BY_POSITION, (after_position, limit))
-        return self._form.decode_all(rows_of(found))
+        return self._form.decode_all(self.stored_all(after_position, limit))
+
+    def stored_all(self, after_position: int, limit: int) -> Sequence[StoredRow]:
+        """The same as they are stored, all of them on the disk."""
+        return rows_of(self._durable(BY_POSITION, (after_position, limit)))
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put."""
@@ -177,6 +183,10 @@ class PostgresStore:
         if there != self._rows(SAME, ()):
             raise UnavailableError("within", f"its connection is not to {self._place.name}")
         return JoinedStore(host, self._place, self._form, self)
+
+    def ledger(self) -> SqlLedger:
+        """What is kept of the ledger of this log, in the same schema."""
+        return ledger_in(self.schema, self.snapshot, self.transaction)
 
     @property
     def schema(self) -> str:

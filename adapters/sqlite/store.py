@@ -15,6 +15,7 @@ from ...application.ports import (
     Append,
     CommandReusedError,
     Outcome,
+    StoredRow,
     StoreError,
     UnavailableError,
     UnreadableEventError,
@@ -22,11 +23,13 @@ from ...application.ports import (
 )
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
+from ..ledger_tables import SqlLedger
 from ..shared_commits import SharedCommits
 from ..stored_form import StoredForm, recorded
 from .datastore import LogDatastore
 from .engine import EventSourcingError
 from .file import prepare, settle
+from .ledger import ledger_in
 from .recorder import (
     SELECT_ANSWER,
     SELECT_HEAD,
@@ -77,7 +80,11 @@ class SqliteStore:
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`."""
-        return self._form.decode_all(self._rows(SELECT_LOG, (after_position, limit)))
+        return self._form.decode_all(self.stored_all(after_position, limit))
+
+    def stored_all(self, after_position: int, limit: int) -> Sequence[StoredRow]:
+        """The same as they are stored."""
+        return self._rows(SELECT_LOG, (after_position, limit))
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put."""
@@ -133,6 +140,10 @@ class SqliteStore:
             self._changed.notify_all()
         with self._foreign_errors():
             self._datastore.close()
+
+    def ledger(self) -> SqlLedger:
+        """What is kept of the ledger of this log, in the same file."""
+        return ledger_in(self.snapshot, self.transaction)
 
     @contextmanager
     def transaction(self) -> Generator[sqlite3.Cursor]:

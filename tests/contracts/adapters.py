@@ -36,12 +36,21 @@ def sqlite(folder: Path, form: StoredForm) -> SqliteStore:
 
 def postgres(folder: Path, form: StoredForm) -> PostgresStore:
     """As the role that can only read and add: all of the contract holds for it."""
+    return postgres_as("writer", folder, form)
+
+
+def postgres_sealer(folder: Path, form: StoredForm) -> PostgresStore:
+    """As the role that can only read, and add to the ledger."""
+    return postgres_as("sealer", folder, form)
+
+
+def postgres_as(role: str, folder: Path, form: StoredForm) -> PostgresStore:
     url, made = url_of(folder), folder / "made"
     if not made.exists():
         PostgresStore(url, form).close()
-        roles.grant(url, "writer")
+        roles.grant(url, role)
         made.touch()
-    return PostgresStore(roles.as_role(url, "writer"), form)
+    return PostgresStore(roles.as_role(url, role), form)
 
 
 def postgres_owner(folder: Path, form: StoredForm) -> PostgresStore:
@@ -75,5 +84,6 @@ MEMORY = Adapter(
 )
 SQLITE = Adapter(sqlite, remove_newest=remove_newest_row, views=SqliteViews)
 POSTGRES = Adapter(postgres, remove_newest=remove_newest_record)
+POSTGRES_SEALER = Adapter(postgres_sealer)
 POSTGRES_VIEWS = Adapter(postgres_owner, views=PostgresViews)
 """Views need tables of their own, which the role that only adds cannot make."""

@@ -51,8 +51,11 @@ class UmaStore:
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`."""
-        rows = self._rows(start=after_position + 1, limit=limit)
-        return [self._form.decode(row) for row in rows]
+        return self._form.decode_all(self.stored_all(after_position, limit))
+
+    def stored_all(self, after_position: int, limit: int) -> Sequence[Row]:
+        """The same as they are stored."""
+        return self._rows(start=after_position + 1, limit=limit)
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put."""
