@@ -25,6 +25,7 @@ from ..projections.unanswered_critics import UNANSWERED_CRITICS, UnansweredCriti
 from ..projections.view import View
 from .adopting import adopt
 from .answers import Page, as_of_position
+from .audit import Audit, Auditor, question_of
 from .case_desk import CaseDesk
 from .handle import handle_once
 from .handle_all import Answer
@@ -128,6 +129,15 @@ class Desk(LawDesk):
             head, now = self.store.head(), self.place.now()
             return as_of_position(self.store, CASE_TIMELINE, head, now, stream)
         return self.view(CASE_TIMELINE, as_of, stream)
+
+    def audit(self, question: str, as_of: datetime | int | None = None) -> Audit:
+        """The answer to a question auditors ask, each figure with the events behind it.
+
+        Raises:
+            UnknownQuestionError: there is no question of that name.
+        """
+        asked = question_of(question)
+        return Auditor(self.store, self.place.now(), as_of).ask([asked])[0]
 
     def pass_time(self) -> None:
         """Put on record which due times have passed; whoever runs the clock calls this."""

@@ -14,8 +14,12 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command found. `draw` is called only where somebody reads; `wrong`: exit code 1."""
+    """What a command found. `draw` is called only where somebody reads; `wrong`: exit code 1.
+
+    `lines`, where there are any, are written as they are instead of what is drawn.
+    """
 
     document: Document
     draw: Callable[[], Iterable[RenderableType]]
     wrong: bool = False
+    lines: Iterable[str] | None = None

@@ -12,8 +12,8 @@ from typing import TextIO
 import typer
 from typer.main import get_command
 
+from .audit_commands import app
 from .exits import Exit
-from .law_commands import app
 from .opening import OpenDesk
 from .terminal import note, written
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, TextIO
 
 from .answer import Answer, Document
 from .words import tame, whole_seconds, written_time
@@ -44,6 +45,9 @@ class Terminal:
         """Give the answer: its document with `--json`, else what is drawn of it."""
         if self.as_json:
             sys.stdout.write(written(answer.document) + "\n")
+            return
+        if answer.lines is not None:
+            as_they_are(sys.stdout, answer.lines)
             return
         console = self._console()
         for part in answer.draw():
@@ -95,6 +99,13 @@ class Terminal:
 
         with bar(no_color=self.no_color) as show:
             yield show
+
+
+def as_they_are(stream: TextIO, lines: Iterable[str]) -> None:
+    """Write lines with the ends they have, on every system."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(newline="")
+    stream.writelines(lines)
 
 
 def note(text: str) -> None:

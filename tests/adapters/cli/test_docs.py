@@ -56,7 +56,7 @@ def table(section: str, head: str) -> dict[str, str]:
 
 def inner_fields(said: str) -> list[str]:
     """The fields of a list inside a document: `each with …`."""
-    return re.findall(r"`([a-z_]+)`", re.split(r"each with|apart from ours:", said)[-1])
+    return re.findall(r"`([a-z0-9_]+)`", re.split(r"each with|apart from ours:", said)[-1])
 
 
 def test_every_command_has_its_section_and_no_other() -> None:

@@ -1,0 +1,1 @@
+"""Questions auditors ask of the log, one subject a file; each figure with the events behind it."""
