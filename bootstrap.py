@@ -25,9 +25,10 @@ from .application.project import Keeper
 from .application.react import Reactions
 from .application.rules import NO_LAW, Law, Rules
 from .application.states import States
-from .domain.catalogue import EVENT_TYPES, UPCASTERS
+from .domain.catalogue import EVENT_TYPES
 from .domain.deadlines.policy import Policy, house
 from .domain.event import Actor
+from .domain.upcasting import UPCASTERS
 
 if TYPE_CHECKING:
     from .adapters.postgres.datastore import Pool

@@ -16,13 +16,29 @@ from ..domain.deadlines.counting import Limit
 from ..domain.deadlines.pack import Pack, PackVersion
 from ..domain.deadlines.policy import SEAT, Policy, house
 from ..domain.deadlines.testimony import Testimony
-from ..domain.policy.policy import InForce, PackEdition, PutInForce, calendars_in_force
+from ..domain.policy.policy import (
+    InForce,
+    PackEdition,
+    PutInForce,
+    calendars_in_force,
+    earlier_editions,
+)
 
 STREAM = "policy-rules"
 """The one policy stream of a log; every process must find it, so its id is not random."""
 
 NO_THRESHOLDS = frozenset(
-    {"calendar", "obligations", "packs", "applied", "calendars", "place", "pack", "version"}
+    {
+        "calendar",
+        "obligations",
+        "packs",
+        "applied",
+        "calendars",
+        "earlier",
+        "place",
+        "pack",
+        "version",
+    }
 )
 _VERSION = TypeAdapter(PackVersion)
 
@@ -80,6 +96,7 @@ class Rules:
             packs=loaded,
             applied=self.policy.applied if applied is None else applied,
             calendars=calendars_in_force(state),
+            earlier=earlier_editions(state),
         )
 
     def put_in_force(self, packs: Iterable[str], about: Mapping[str, Any]) -> PutInForce:

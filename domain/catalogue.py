@@ -5,7 +5,7 @@ A closed list: nothing is imported because a stored row names it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias, get_args
 
@@ -20,7 +20,6 @@ from .problem import problem
 from .survey import survey
 
 AnyDecider: TypeAlias = Decider[Any, Any, Any]
-Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def event_types(*unions: object) -> Mapping[str, type[Event]]:
@@ -37,9 +36,6 @@ EVENT_TYPES = event_types(
     policy.PolicyEvent,
 )
 """Stored name to class."""
-
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType({})
-"""Stored name and schema version to what makes the next version of such a body."""
 
 DECIDERS: Mapping[str, AnyDecider] = MappingProxyType(
     {

@@ -9,7 +9,17 @@ from itertools import chain
 from typing import TypeAlias, cast, get_args
 
 from ..domain.case import case as cases
-from ..domain.case import ending, inquiry, merging, obligations, people, promises, replies, solution
+from ..domain.case import (
+    ending,
+    inquiry,
+    limits,
+    merging,
+    obligations,
+    people,
+    promises,
+    replies,
+    solution,
+)
 from ..domain.case.case import Case, CaseEvent
 from ..domain.case.conduct import ContactRestricted, RestrictionReviewed
 from ..domain.case.intake import CaseReceived, MessageReceived, MessageSetAside
@@ -118,7 +128,7 @@ def of_law(clock: obligations.Obligation, known: replies.Replies) -> Iterator[da
     """When a limit of law is over, which may end what it asks, and when lateness costs more."""
     if clock.started.row:
         yield clock.started.due
-        yield obligations.due_in_force(clock, known, FOREVER)
+        yield limits.due_in_force(clock, known, FOREVER)
         yield from (step.beyond for step in clock.started.compensation)
 
 

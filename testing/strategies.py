@@ -16,9 +16,10 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ..adapters.memory.store import MemoryStore
 from ..adapters.stored_form import StoredForm
-from ..domain.catalogue import COMMANDS, EVENT_TYPES, UPCASTERS
+from ..domain.catalogue import COMMANDS, EVENT_TYPES
 from ..domain.command import Command
 from ..domain.event import Actor, Event, RecordedEvent
+from ..domain.upcasting import UPCASTERS
 from .conversations import IN_ORDER, STEPS, Clock, desk_on, take_step
 from .wild import NEAR, parts, whole
 

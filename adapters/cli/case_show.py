@@ -11,7 +11,7 @@ from ...domain.case.case import Case
 from ...domain.case.duties import duties, settled
 from ...domain.case.ending import Stage
 from ...domain.case.first_response import missing
-from ...domain.case.obligations import due_in_force
+from ...domain.case.limits import due_in_force
 from ...domain.case.silence import ways_out
 from ...domain.case.verdicts import verdict
 from ...domain.catalogue import decider_for, kind_of

@@ -7,15 +7,13 @@ by the time then due (I13). What occurs after the due time mends nothing (I11).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from ...domain.case.obligations import ClockStarted
+from .counting import Span, counted_again, told_again
 from .deliveries import addressees, own_closings, telling
 from .record import CaseRecord, ClockOnRecord, PauseOnRecord, ReplyOnRecord
 from .standing import NEVER, promise_done
-
-TICK = timedelta(microseconds=1)
 
 
 def asked_for(started: ClockStarted) -> str:
@@ -38,26 +36,27 @@ def clock_due(case: CaseRecord, clock: ClockOnRecord, moment: datetime) -> datet
     longer = clock.started.row.extension if clock.started.row else None
     only_before = longer is not None and longer.notice_before == "original_limit"
     due = unextended = clock.started.due
+    stops, told = list[Span](), list[tuple[datetime, int]]()
     for at, notice in sorted(notices(case, clock), key=lambda pair: pair[0]):
-        if isinstance(notice, PauseOnRecord):
-            if at <= min(due, moment):
-                due, unextended = (stood(each, at, notice, clock) for each in (due, unextended))
-        elif at <= min(unextended if only_before else due, moment):
+        pause = isinstance(notice, PauseOnRecord)
+        if at > min(unextended if only_before and not pause else due, moment):
+            continue
+        if not isinstance(notice, PauseOnRecord):
+            told.append((notice, len(stops)))
             due = max(due, notice)
+        elif stop := stopped(at, notice, stops):
+            stops.append(stop)
+            unextended = max(unextended, counted_again(clock.started, notice.off, stops))
+            later = (told_again(t, clock.started, notice.off, stops[n:]) for t, n in told)
+            due = max(due, unextended, *later)
     return due
 
 
-def stood(due: datetime, at: datetime, pause: PauseOnRecord, clock: ClockOnRecord) -> datetime:
-    """The due time after a pause: later by as many local days, or by as long for hours."""
-    end = max(at, min(pause.until, pause.resumed_at or pause.until))
-    if clock.started.term.limit.unit == "hour":
-        return due + (end - at)
-    zone = ZoneInfo(clock.started.zone)
-    days = end.astimezone(zone).date() - at.astimezone(zone).date()
-    if end == at:
-        return due
-    day = due.astimezone(zone).date() + days + timedelta(days=1)
-    return (datetime.combine(day, time.min, zone) - TICK).astimezone(due.tzinfo)
+def stopped(at: datetime, pause: PauseOnRecord, before: list[Span]) -> Span | None:
+    """From when to when a pause that reached at `at` stopped the clock, beyond those before it."""
+    begin = max([at, *(end for _, end in before)])
+    end = min(pause.until, pause.resumed_at or pause.until)
+    return (begin, end) if begin < end else None
 
 
 def notices(

@@ -154,16 +154,16 @@ def _extended(case: CaseRecord, event: ExtensionTold) -> None:
 
 def _paused(case: CaseRecord, event: PauseTold) -> None:
     if known := case.clocks.get(event.obligation):
-        pauses = (*known.pauses, PauseOnRecord(event.until, event.told_in))
+        pauses = (*known.pauses, PauseOnRecord.told(event))
         case.clocks = {**case.clocks, event.obligation: replace(known, pauses=pauses)}
 
 
 def _resumed(case: CaseRecord, event: ClockResumed) -> None:
     known = case.clocks.get(event.obligation)
-    if known and known.pauses:
-        last = replace(known.pauses[-1], resumed_at=event.occurred_at)
-        again = replace(known, pauses=(*known.pauses[:-1], last))
-        case.clocks = {**case.clocks, event.obligation: again}
+    if known:
+        at = event.occurred_at
+        ended = tuple(replace(p, resumed_at=p.resumed_at or at) for p in known.pauses)
+        case.clocks = {**case.clocks, event.obligation: replace(known, pauses=ended)}
 
 
 def _waived(case: CaseRecord, event: NoticeWaived) -> None:

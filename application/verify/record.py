@@ -7,8 +7,8 @@ would go unseen.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
-from typing import Literal, Self
+from datetime import date, datetime
+from typing import Literal, Protocol, Self
 
 from ...domain.case.conduct import ContactRestricted
 from ...domain.case.ending import ExternalOutcomeRecorded
@@ -80,13 +80,62 @@ class PromiseOnRecord:
     voided: bool = False
 
 
+class StoredDays(Protocol):
+    """The days off as an event stores them, holidays with their names."""
+
+    @property
+    def weekend(self) -> tuple[int, ...]:
+        """Weekdays off."""
+        ...
+
+    @property
+    def holidays(self) -> tuple[tuple[date, str], ...]:
+        """Holidays, each with its name."""
+        ...
+
+
+class StoredPause(Protocol):
+    """A pause as an event stores it, when it was told or in the file of a case."""
+
+    @property
+    def until(self) -> datetime:
+        """Until when at the longest."""
+        ...
+
+    @property
+    def told_in(self) -> str:
+        """The reply that told it."""
+        ...
+
+    @property
+    def off(self) -> StoredDays:
+        """The days off where its clock goes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOnRecord:
+    """Which days are off where a clock goes: weekdays (Monday is 0), and holidays."""
+
+    weekend: frozenset[int]
+    holidays: frozenset[date]
+
+
 @dataclass(frozen=True, slots=True)
 class PauseOnRecord:
-    """A pause of a clock, the reply that told it, and when it was cut short."""
+    """A pause of a clock, the reply that told it, the days off, and when it was cut short."""
 
     until: datetime
     told_in: str
+    off: DaysOnRecord
     resumed_at: datetime | None = None
+
+    @classmethod
+    def told(cls, stored: StoredPause, resumed_at: datetime | None = None) -> Self:
+        """As it was told, and when it was cut short."""
+        holidays = frozenset(day for day, _ in stored.off.holidays)
+        off = DaysOnRecord(frozenset(stored.off.weekend), holidays)
+        return cls(stored.until, stored.told_in, off, resumed_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from .answering import unanswered
 from .case import Case
 from .ending import Stage
 from .inquiry import requests
-from .obligations import Obligation, due_in_force
+from .limits import due_in_force
+from .obligations import Obligation
 from .promises import Standing
 from .silence import owed
 from .starting import from_pack

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -43,6 +43,8 @@ class CaseFile(BaseModel):
 class MergeRequested(Event):
     """The duplicate asks to go on in `primary`; `notice` told its complainant."""
 
+    schema_version: ClassVar[int] = 2
+
     primary: str
     notice: str
     file: CaseFile
@@ -66,6 +68,8 @@ class CaseMerged(Event):
 class CaseTakenOver(Event):
     """This case carries on for `case` as well, with all that was its own."""
 
+    schema_version: ClassVar[int] = 2
+
     case: str
     file: CaseFile
 
@@ -73,12 +77,16 @@ class CaseTakenOver(Event):
 class CaseSplitOff(Event):
     """The merge of `case` was undone; `file` is its own again, with what was said in between."""
 
+    schema_version: ClassVar[int] = 2
+
     case: str
     file: CaseFile
 
 
 class CaseRestored(Event):
     """Back from `primary`, with its own things as they now stand and the talk in between."""
+
+    schema_version: ClassVar[int] = 2
 
     primary: str
     file: CaseFile

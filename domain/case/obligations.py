@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from pydantic import AwareDatetime
 
-from ..deadlines.counting import Term, Unit, end_of_day, local_date
-from ..deadlines.pack import NoticeBefore
+from ..deadlines.calendar import DaysOff
+from ..deadlines.counting import Term
 from ..deadlines.pack import Obligation as Row
 from ..deadlines.trace import Run
 from ..event import Event, Personal
-from .replies import Replies
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,19 @@ class ExtensionTold(Event):
 
 
 class PauseTold(Event):
-    """`told_in` told the complainant that the clock stands still, at the longest until `until`."""
+    """`told_in` told the complainant that the clock stands still, at the longest until `until`.
+
+    `off` are the days off from the clock's start on, by the edition it goes by, so that its days
+    can be counted again around the pause.
+    """
+
+    schema_version: ClassVar[int] = 2
 
     obligation: str
     until: AwareDatetime
     told_in: str
     ground: str | None
+    off: DaysOff
 
 
 class ClockResumed(Event):
@@ -121,11 +127,12 @@ ObligationEvent: TypeAlias = ClockStarted | DueTimePassed | ClockStep
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A pause, when and in which reply it was told, and when it ended."""
+    """A pause, when and in which reply it was told, and when it ended; `off` as in `PauseTold`."""
 
     told_in: str
     told_at: datetime
     until: datetime
+    off: DaysOff
     resumed_at: datetime | None = None
 
 
@@ -152,51 +159,6 @@ class Clocks:
     passed: frozenset[tuple[str, datetime]] = frozenset()
 
 
-def due_in_force(obligation: Obligation, replies: Replies, moment: datetime) -> datetime:
-    """The limit then in force: the original, extended or paused by notices that reached in time."""
-    row = obligation.started.row
-    once = row is not None and once_only(row)
-    due = original = obligation.started.due
-    for reached, notice in notices(obligation, replies):
-        by = original if once and isinstance(notice, ExtensionTold) else due
-        if reached > min(by, moment):
-            continue
-        if isinstance(notice, Pause):
-            end = min(notice.until, notice.resumed_at or notice.until)
-            due = later(due, reached, end, obligation.started)
-            original = later(original, reached, end, obligation.started)
-        else:
-            due = max(due, notice.due)
-    return due
-
-
-def once_only(row: Row) -> bool:
-    """Must every notice of an extension have come by the original limit?"""
-    extension = row.extension
-    return extension is not None and extension.notice_before is NoticeBefore.ORIGINAL_LIMIT
-
-
-def later(due: datetime, begin: datetime, end: datetime, started: ClockStarted) -> datetime:
-    """The limit after it stood still: by the hour, or by the local days from the first of it."""
-    if end <= begin:
-        return due
-    if started.term.limit.unit is Unit.HOUR:
-        return due + (end - begin)
-    zone = started.zone
-    lost = local_date(end, zone) - local_date(begin, zone)
-    return end_of_day(local_date(due, zone) + lost, zone)
-
-
-def notices(
-    obligation: Obligation, replies: Replies
-) -> list[tuple[datetime, ExtensionTold | Pause]]:
-    """What was told to move the clock, in the order in which it reached the complainant."""
-    every: list[ExtensionTold | Pause] = [*obligation.extensions, *obligation.pauses]
-    told = [(replies.get(notice.told_in), notice) for notice in every]
-    found = [(reply.reached_at, notice) for reply, notice in told if reply and reply.reached_at]
-    return sorted(found, key=lambda pair: pair[0])
-
-
 def evolve(clocks: Clocks, event: ObligationEvent) -> Clocks:
     """Fold one more fact in; a fact about an unknown clock changes nothing."""
     if isinstance(event, DueTimePassed):
@@ -217,11 +179,11 @@ def step(obligation: Obligation, event: ClockStep) -> Obligation:
     match event:
         case ExtensionTold():
             return replace(obligation, extensions=(*obligation.extensions, event))
-        case PauseTold(told_in=told_in, until=until, occurred_at=at):
-            return replace(obligation, pauses=(*obligation.pauses, Pause(told_in, at, until)))
+        case PauseTold(told_in=told_in, until=until, off=off, occurred_at=at):
+            return replace(obligation, pauses=(*obligation.pauses, Pause(told_in, at, until, off)))
         case ClockResumed(occurred_at=at):
-            last = tuple(replace(p, resumed_at=at) for p in obligation.pauses[-1:])
-            return replace(obligation, pauses=(*obligation.pauses[:-1], *last))
+            pauses = (replace(p, resumed_at=p.resumed_at or at) for p in obligation.pauses)
+            return replace(obligation, pauses=tuple(pauses))
         case NoticeWaived():
             return replace(obligation, waived=True)
         case SilenceRebutted(occurred_at=at):

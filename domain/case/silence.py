@@ -16,7 +16,8 @@ from ..deadlines.pack import Effect
 from ..event import Personal
 from ..words import stated
 from .case import Case
-from .obligations import CompensationPaid, Obligation, SilenceRebutted, due_in_force
+from .limits import due_in_force
+from .obligations import CompensationPaid, Obligation, SilenceRebutted
 from .verdicts import effect, met_at, missed, undeterminable
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ..command import RefusedError, Rule, require
+from ..deadlines.calendar import DaysOff, days_off, in_zone
 from ..deadlines.counting import Calendar, Limit, Term, local_date
 from ..deadlines.days import BeyondCalendarError
 from ..deadlines.due import due, extended, reckon
@@ -14,6 +15,7 @@ from ..deadlines.in_force import UnvettedDateError, version_in_force
 from ..deadlines.pack import Form, Pack, PackVersion, StartEvent
 from ..deadlines.pack import Obligation as Row
 from ..deadlines.policy import Policy, plain
+from ..deadlines.stops import Stop
 from ..deadlines.trace import in_runs
 from .obligations import ClockStarted, Obligations, Owed
 
@@ -74,6 +76,23 @@ def counted(
         opens_at=opens_at(row, start, calendar),
         trace=in_runs(found.trace),
     )
+
+
+def counted_around(started: ClockStarted, stops: Iterable[Stop], policy: Policy) -> DaysOff:
+    """The days off by which a clock is counted again around these stops, by the edition it keeps.
+
+    Raises:
+        RefusedError: by `CALENDAR_KNOWN`.
+    """
+    edition = policy.edition(started.calendar)
+    if edition is None:
+        raise RefusedError(CALENDAR_KNOWN, started.calendar)
+    calendar = in_zone(edition, started.zone)
+    try:
+        found = reckon(started.occurred_at, started.term, calendar, [*stops])
+    except BeyondCalendarError as beyond:
+        raise RefusedError(CALENDAR_KNOWN, str(beyond)) from beyond
+    return days_off(calendar, found.trace[0].day)
 
 
 def furthest(row: Row, start: datetime, calendar: Calendar) -> datetime | None:

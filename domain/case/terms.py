@@ -12,13 +12,16 @@ from typing import TypeAlias
 
 from ..command import Command, RefusedError, Rule, require
 from ..deadlines.policy import Policy
+from ..deadlines.stops import Stop
 from ..event import Personal
 from ..words import stated
 from . import promises
 from .case import Case
-from .obligations import ExtensionTold, Obligation, PauseTold, due_in_force, once_only
+from .limits import due_in_force, once_only
+from .obligations import ExtensionTold, Obligation, PauseTold
 from .people import told_by
 from .promises import NewDateProposed, PromiseKind, PromiseMade
+from .starting import counted_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,12 +259,15 @@ def pause(terms: PauseTerms, clock: Obligation, telling: Telling) -> PauseTold:
         furthest = telling.policy.due(telling.at, still.longest) - stood_still(clock)
         require(terms.until <= furthest, PAUSE_ALLOWED)
     require(terms.ground in still.grounds or not still.grounds, GROUND_KNOWN, *still.grounds)
+    stops = [Stop(told.told_at, told.until) for told in clock.pauses]
+    stops.append(Stop(telling.at, terms.until))
     return PauseTold(
         occurred_at=telling.at,
         obligation=terms.obligation,
         until=terms.until,
         told_in=telling.reply,
         ground=terms.ground,
+        off=counted_around(clock.started, stops, telling.policy),
     )
 
 

@@ -13,7 +13,8 @@ from ..deadlines.pack import Effect, Form, SatisfiedBy
 from . import promises
 from .answering import own_closings
 from .case import Case
-from .obligations import ClockStarted, Obligation, due_in_force
+from .limits import due_in_force
+from .obligations import ClockStarted, Obligation
 from .people import addressees
 from .promises import PromiseKind
 from .replies import Delivery, Reply

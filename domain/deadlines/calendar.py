@@ -34,6 +34,17 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class DaysOff:
+    """The days off of an edition from some day on, for an event of what is counted by it.
+
+    `weekend` and `holidays` are as in `Snapshot`.
+    """
+
+    weekend: tuple[int, ...]
+    holidays: tuple[tuple[date, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Holiday:
     """A day off: since when such a day is one, and since when we knew of this one.
 
@@ -119,6 +130,18 @@ def calendar_of(snapshot: Snapshot) -> Calendar:
         holidays=MappingProxyType(dict(snapshot.holidays)),
         years=(snapshot.first_year, snapshot.last_year),
     )
+
+
+def days_off(calendar: Calendar, since: date) -> DaysOff:
+    """What of `calendar` is off from `since` on."""
+    holidays = sorted(day for day in calendar.holidays.items() if day[0] >= since)
+    return DaysOff(tuple(sorted(calendar.weekend)), tuple(holidays))
+
+
+@lru_cache(maxsize=256)
+def laid_open(off: DaysOff, edition: str, zone: str) -> Calendar:
+    """Those days off in the form that counting takes; no year is unknown, for it was looked at."""
+    return Calendar(edition, zone, frozenset(off.weekend), MappingProxyType(dict(off.holidays)))
 
 
 def in_zone(calendar: Calendar, zone: str) -> Calendar:

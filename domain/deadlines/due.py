@@ -27,7 +27,7 @@ from .counting import (
 from .days import Day, Why, layout_for
 from .ends import SPAN, Ends, ends, rolled
 from .hours import after_hours, share_out
-from .stops import Stop, days_lost, in_order, stands_still
+from .stops import Lost, Stop, days_lost, in_order, stands_still
 
 end_of = lru_cache(maxsize=16_384)(end_of_day)
 zone_of = lru_cache(maxsize=1024)(ZoneInfo)
@@ -104,10 +104,8 @@ def in_hours(start: datetime, hours: int, zone: str, stops: Sequence[Stop]) -> R
     return Reckoned(last, last, over, tuple(share_out(start, over, zone, stops)))
 
 
-def around(
-    first: date, term: Term, calendar: Calendar, lost: Sequence[tuple[date, date]]
-) -> Reckoned:
-    """As many counted days as without a stop, but none of those that are `lost`."""
+def around(first: date, term: Term, calendar: Calendar, lost: Lost) -> Reckoned:
+    """As many counted days as without a stop; on none that is `lost` does it count, or end."""
     days = counted(ends(first, term, calendar), term)
     left = sum(day.counted for day in days)
     more = SPAN[Unit.BUSINESS_DAY] * sum((again - since).days for since, again in lost)
@@ -118,12 +116,15 @@ def around(
     place += len(days)
     while left:
         day = source[place]
-        if stands_still(day.day, lost):
-            day = Day(day.day, counted=False, why=Why.PAUSED)
-        days.append(day)
+        days.append(day := paused(day, lost))
         left -= day.counted
         place += 1
-    return reckoned(rolled(wide, start, place - 1, term, calendar), calendar, days)
+    return reckoned(rolled(wide, start, place - 1, term, calendar, lost), calendar, days, lost)
+
+
+def paused(day: Day, lost: Lost) -> Day:
+    """The day as it is, or lost."""
+    return Day(day.day, counted=False, why=Why.PAUSED) if stands_still(day.day, lost) else day
 
 
 def counted(found: Ends, term: Term) -> list[Day]:
@@ -136,32 +137,42 @@ def counted(found: Ends, term: Term) -> list[Day]:
     return [layout.starts[start], *days[start + 1 : to + 1]]
 
 
-def reckoned(found: Ends, calendar: Calendar, days: list[Day]) -> Reckoned:
+def reckoned(found: Ends, calendar: Calendar, days: list[Day], lost: Lost = ()) -> Reckoned:
     """The term with the days on which it may not end put after its last counted one."""
     layout, _, to, end = found
     last = layout.plain[end].day
     if end != to:
         days[-1] = days[-1]._replace(note=layout.off[to].note)
-        days += layout.off[to + 1 : end]
+        days += [paused(day, lost) for day in layout.off[to + 1 : end]]
         days.append(Day(last, counted=False, why=Why.ROLLED))
     return Reckoned(layout.plain[to].day, last, end_of(last, calendar.zone), tuple(days))
 
 
 def extended(
-    start: datetime, term: Term, to: Limit, measured_from: MeasuredFrom, calendar: Calendar
+    start: datetime,
+    term: Term,
+    to: Limit,
+    measured_from: MeasuredFrom,
+    calendar: Calendar,
+    stops: Sequence[Stop] = (),
 ) -> Reckoned:
     """The term made longer, and never shorter than it was: see `longer`.
 
     Raises:
         BeyondCalendarError: the calendar does not know the days that must be looked at.
     """
-    original = reckon(start, term, calendar)
-    later = reckon(*longer(start, term, to, measured_from, calendar), calendar)
-    return max(original, later, key=lambda one: one.due)
+    original = reckon(start, term, calendar, stops)
+    begin, more = longer(start, term, to, measured_from, original, calendar.zone)
+    return max(original, reckon(begin, more, calendar, stops), key=lambda one: one.due)
 
 
 def longer(
-    start: datetime, term: Term, to: Limit, measured_from: MeasuredFrom, calendar: Calendar
+    start: datetime,
+    term: Term,
+    to: Limit,
+    measured_from: MeasuredFrom,
+    original: Reckoned,
+    zone: str,
 ) -> tuple[datetime, Term]:
     """From when an extension is counted, and how: `to` in all from the start event, or `to` more.
 
@@ -169,7 +180,6 @@ def longer(
     """
     if measured_from is MeasuredFrom.START:
         return start, replace(term, limit=to)
-    original = reckon(start, term, calendar)
     if Unit.HOUR in {term.limit.unit, to.unit}:
         return original.due, Term(to, roll=term.roll)
-    return end_of(original.counted_to, calendar.zone), Term(to, roll=term.roll)
+    return end_of(original.counted_to, zone), Term(to, roll=term.roll)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .counting import Calendar, FirstDay, Roll, Term, Unit
 from .days import BeyondCalendarError, Layout, layout_for
+from .stops import Lost, stands_still
 
 MONTHS = 12
 SPAN = {Unit.CALENDAR_DAY: 1, Unit.BUSINESS_DAY: 7, Unit.WEEK: 7, Unit.MONTH: 31}
@@ -34,10 +35,14 @@ def ends(day: date, term: Term, calendar: Calendar) -> Ends:
     return rolled(layout, start, last_counted(layout, start, term, calendar), term, calendar)
 
 
-def rolled(layout: Layout, start: int, to: int, term: Term, calendar: Calendar) -> Ends:
-    """Where the term ends that is counted to place `to`."""
+def rolled(
+    layout: Layout, start: int, to: int, term: Term, calendar: Calendar, lost: Lost = ()
+) -> Ends:
+    """Where the term ends that is counted to place `to`; not on a day that is lost."""
     places = len(layout.plain)
     end = layout.rolls[term.roll][to] if to < places else places
+    while end < places and stands_still(layout.plain[end].day, lost):
+        end = layout.rolls[term.roll][end + 1] if end + 1 < places else places
     if end >= places:
         raise BeyondCalendarError(calendar, MAXYEAR + 1)
     by_working_days = term.limit.unit is Unit.BUSINESS_DAY

@@ -17,7 +17,11 @@ _LENGTH = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:\.(\d{6}))?S")
 
 def after_hours(start: datetime, hours: int, stops: Sequence[Stop]) -> datetime:
     """When that many hours have elapsed, those of `stops` aside (UTC)."""
-    due = start.astimezone(UTC) + hours * HOUR
+    return put_off(start.astimezone(UTC) + hours * HOUR, start, stops)
+
+
+def put_off(due: datetime, start: datetime, stops: Sequence[Stop]) -> datetime:
+    """When what was over at `due` is over, with these stops, one after another, left out."""
     for stop in stops:
         if stop.begins < due:
             due += max(stop.ends - max(stop.begins, start), NOTHING)

@@ -39,8 +39,8 @@ class Policy:
 
     `pack` and `version` name the house's own (ADR-0007). `packs` are those that can be applied,
     `applied` the ids of those that every new case comes under; `calendars` are the editions in
-    force by name, `place` the one of the organisation's seat. Amounts are in minor units
-    of the house currency.
+    force by name, `earlier` those that clocks may still go by, `place` the one of the
+    organisation's seat. Amounts are in minor units of the house currency.
     """
 
     pack: str
@@ -63,6 +63,7 @@ class Policy:
     packs: Mapping[str, Pack] = field(default_factory=_no_packs)
     applied: tuple[str, ...] = ()
     calendars: Mapping[str, Calendar] = field(default_factory=_no_calendars)
+    earlier: tuple[Calendar, ...] = ()
     place: str | None = None
 
     def due(self, start: datetime, limit: Limit) -> datetime:
@@ -77,6 +78,11 @@ class Policy:
         """The edition in force that a row of a pack is counted by; None if none is on record."""
         ours = row.calendar == SEAT or self.place in row.other_calendars
         return self.calendars.get((self.place if ours else row.calendar) or row.calendar)
+
+    def edition(self, version: str) -> Calendar | None:
+        """The edition of that version, in force or earlier; None if it is not on record."""
+        every = (self.calendar, *self.calendars.values(), *self.earlier)
+        return next((calendar for calendar in every if calendar.version == version), None)
 
 
 def plain(name: str, limit: Limit) -> Obligation:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import TypeAlias
 
 from .counting import local_date
+
+Lost: TypeAlias = Sequence[tuple[date, date]]
+"""The local days that a limit in days loses: each first day, and the day that counts again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +25,13 @@ class Stop:
 
 
 def in_order(stops: Iterable[Stop]) -> list[Stop]:
-    """The stops one after another: those that overlap or touch are one, empty ones are none."""
+    """The stops one after another: those that overlap or touch are one, empty ones are none.
+
+    In UTC, because between two times of one zone Python counts what the clock on the wall shows.
+    """
     apart: list[Stop] = []
-    for stop in sorted(stops, key=lambda stop: stop.begins):
+    there = (Stop(stop.begins.astimezone(UTC), stop.ends.astimezone(UTC)) for stop in stops)
+    for stop in sorted(there, key=lambda stop: stop.begins):
         if stop.ends <= stop.begins:
             continue
         if apart and stop.begins <= apart[-1].ends:
@@ -34,11 +42,11 @@ def in_order(stops: Iterable[Stop]) -> list[Stop]:
     return apart
 
 
-def days_lost(stops: Iterable[Stop], zone: str) -> list[tuple[date, date]]:
-    """The local days that a limit in days loses: each first day, and the day that counts again."""
+def days_lost(stops: Iterable[Stop], zone: str) -> Lost:
+    """The local days that a limit in days loses to these stops."""
     return [(local_date(stop.begins, zone), local_date(stop.ends, zone)) for stop in stops]
 
 
-def stands_still(day: date, lost: Sequence[tuple[date, date]]) -> bool:
+def stands_still(day: date, lost: Lost) -> bool:
     """Is `day` one of those?"""
     return any(first <= day < again for first, again in lost)

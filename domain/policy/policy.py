@@ -109,6 +109,12 @@ def calendars_in_force(state: InForce) -> dict[str, Calendar]:
     return {name: calendar_of(known.editions[-1]) for name, known in state.calendars.items()}
 
 
+def earlier_editions(state: InForce) -> tuple[Calendar, ...]:
+    """Every other edition on record, which clocks that began by it still go by."""
+    known = state.calendars.values()
+    return tuple(calendar_of(edition) for each in known for edition in each.editions[:-1])
+
+
 def decide(command: PutInForce, state: InForce, policy: Policy) -> list[PolicyEvent]:
     """The differences, each once; none when everything is on record as it is."""
     require_timely(command, policy)

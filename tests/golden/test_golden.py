@@ -11,9 +11,10 @@ import pytest
 from tests.golden.examples import AT, HERE, WORDS, example, path_of, words_of_events, written
 
 from answerable.adapters.stored_form import Row, StoredForm
-from answerable.domain.catalogue import EVENT_TYPES, UPCASTERS
+from answerable.domain.catalogue import EVENT_TYPES
 from answerable.domain.command import Command
 from answerable.domain.event import Actor, Event
+from answerable.domain.upcasting import UPCASTERS
 
 FILES = sorted(HERE.glob("*.v*.json"))
 TYPES = list(EVENT_TYPES.values())

@@ -14,6 +14,12 @@ def counting(name: str, breaks: str, module: str, before: str, after: str) -> Va
     return Variant(name, breaks, f"domain/deadlines/{module}.py", before, after, tests)
 
 
+def moving(name: str, breaks: str, module: str, before: str, after: str) -> Variant:
+    """A variant of how notices move a limit."""
+    tests = ("tests/domain/case/test_pauses_of_law.py", "tests/invariants/test_moved_limits.py")
+    return Variant(name, breaks, f"domain/case/{module}.py", before, after, tests)
+
+
 def telling(name: str, breaks: str, path: str, before: str, after: str) -> Variant:
     """A variant of what is stored and told."""
     return Variant(name, breaks, path, before, after, TELLING)
@@ -66,8 +72,8 @@ DEADLINES = (
         "hours are read off the clock on the wall",
         "counting, hours",
         "hours",
-        "    due = start.astimezone(UTC) + hours * HOUR\n",
-        "    due = (start + hours * HOUR).astimezone(UTC)\n",
+        "    return put_off(start.astimezone(UTC) + hours * HOUR, start, stops)\n",
+        "    return put_off((start + hours * HOUR).astimezone(UTC), start, stops)\n",
     ),
     counting(
         "a day always has 24 hours",
@@ -89,8 +95,22 @@ DEADLINES = (
         "an extension is counted from the rolled day",
         "counting, extension",
         "due",
-        "    return end_of(original.counted_to, calendar.zone), Term(to, roll=term.roll)\n",
-        "    return end_of(original.due_date, calendar.zone), Term(to, roll=term.roll)\n",
+        "    return end_of(original.counted_to, zone), Term(to, roll=term.roll)\n",
+        "    return end_of(original.due_date, zone), Term(to, roll=term.roll)\n",
+    ),
+    counting(
+        "a limit ends on a day on which the clock stands still",
+        "counting, stops",
+        "ends",
+        "    while end < places and stands_still(layout.plain[end].day, lost):\n",
+        "    while end < places and stands_still(layout.plain[end].day, ()):\n",
+    ),
+    counting(
+        "hours stand still by the clock on the wall",
+        "counting, stops",
+        "stops",
+        "Stop(stop.begins.astimezone(UTC), stop.ends.astimezone(UTC)) for",
+        "stop for",
     ),
     counting(
         "a clock that stands still goes on",
@@ -148,5 +168,42 @@ DEADLINES = (
         "        return max(self.effective_from, self.vetted_from) <= day <= last\n",
         "        return self.effective_from <= day <= (self.effective_until or day)\n",
         ("tests/domain/deadlines/test_pack.py", "tests/adapters/packs/test_shipped_packs.py"),
+    ),
+    moving(
+        "a pause is put on top of the date that had rolled over",
+        "I13",
+        "limits",
+        "    whole = reckon(started.occurred_at, started.term, days, stops).due\n",
+        "    whole = limit.unextended + (ends.date() - begins.date())\n",
+    ),
+    moving(
+        "a pause moves no later limit that was told",
+        "I13",
+        "limits",
+        "        due=max(limit.due, whole, *later),\n",
+        "        due=max(limit.due, whole),\n",
+    ),
+    moving(
+        "a pause moves a later limit by what its notice already knew",
+        "I13",
+        "limits",
+        "stops[known:]) for due, known in limit.told)\n",
+        "stops) for due, known in limit.told)\n",
+    ),
+    moving(
+        "what a pause covers already moves a later limit again",
+        "I13",
+        "limits",
+        "    begins = max(reached, limit.stops[-1].ends) if limit.stops else reached\n",
+        "    begins = reached\n",
+    ),
+    moving(
+        "the clock runs again for the last pause alone",
+        "I13",
+        "obligations",
+        "for p in obligation.pauses)\n"
+        "            return replace(obligation, pauses=tuple(pauses))\n",
+        "for p in obligation.pauses[-1:])\n"
+        "            return replace(obligation, pauses=(*obligation.pauses[:-1], *pauses))\n",
     ),
 )

@@ -137,21 +137,21 @@ DOMAIN = (
     case(
         "an extension counts whenever it reaches",
         "I13",
-        "obligations",
+        "limits",
         "        if reached > min(by, moment):\n",
         "        if reached > (min(by, moment) if isinstance(notice, Pause) else moment):\n",
     ),
     case(
         "a pause counts whenever it reaches",
         "I13",
-        "obligations",
+        "limits",
         "        if reached > min(by, moment):\n",
         "        if reached > (moment if isinstance(notice, Pause) else min(by, moment)):\n",
     ),
     case(
         "a pause counts although its notice never reached",
         "I13",
-        "obligations",
+        "limits",
         "    found = [(reply.reached_at, notice) for reply, notice in told"
         " if reply and reply.reached_at]\n",
         "    said = [(r and r.reached_at or getattr(n, 'told_at', None), n) for r, n in told]\n"

@@ -20,10 +20,11 @@ from answerable.application.handle import Backoff, handle
 from answerable.application.handle_all import Answer, Together
 from answerable.application.ports import EventStore
 from answerable.application.states import States
-from answerable.domain.catalogue import EVENT_TYPES, UPCASTERS, decider_for
+from answerable.domain.catalogue import EVENT_TYPES, decider_for
 from answerable.domain.command import Command
 from answerable.domain.deadlines.policy import house
 from answerable.domain.event import Actor, Event, RecordedEvent
+from answerable.domain.upcasting import UPCASTERS
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 POLICY = house("Europe/Warsaw")

@@ -221,16 +221,22 @@ def still(hours: float, ground: str | None = "facts", start: float = 2) -> Terms
     return Terms(clocks=(PauseTerms(CONSUMER, at(start + hours), ground),))
 
 
-def test_a_pause_loses_the_local_days_from_when_its_notice_reached() -> None:
-    history = spoken(put(under("law.consumer"), reply("r", 2, terms=still(3 * DAY))), "r", 2)
+def paused(hours: float) -> History:
+    """A clock that stands still from hour 2 on."""
+    told = put(under("law.consumer"), reply("r", 2, terms=still(hours)), policy=LAW)
+    return spoken(told, "r", 2)
+
+
+def test_a_pause_loses_the_days_that_would_have_counted_and_no_start_day() -> None:
+    history = paused(3 * DAY)
 
     assert {on_day(duty.due) for duty in owing(history, 4 * DAY) if duty.id == CONSUMER} == {
-        "11-19"
+        "11-18"
     }
 
 
 def test_pauses_last_no_longer_in_all_than_the_pack_allows() -> None:
-    once = spoken(put(under("law.consumer"), reply("r", 2, terms=still(8 * DAY))), "r", 2)
+    once = paused(8 * DAY)
     again = still(4 * DAY, start=9 * DAY)
 
     assert refused(once, reply("r2", 9 * DAY, terms=again), LAW) is terms.PAUSE_ALLOWED

@@ -11,13 +11,13 @@ from tests.domain.case.packs import days
 from tests.domain.case.stories import HOUSE, MONDAY, at, owned, promised, reply, state
 
 from answerable.domain.case.answering import reply_issued
+from answerable.domain.case.limits import due_in_force as limit_in_force
 from answerable.domain.case.obligations import (
     Clocks,
     ExtensionTold,
     Obligation,
     Pause,
 )
-from answerable.domain.case.obligations import due_in_force as limit_in_force
 from answerable.domain.case.promises import (
     NewDate,
     Promise,
@@ -31,6 +31,7 @@ from answerable.domain.case.promises import (
 from answerable.domain.case.replies import Delivery, Replies, Reply
 from answerable.domain.case.starting import start_clock
 from answerable.domain.case.verdicts import missed
+from answerable.domain.deadlines.calendar import DaysOff
 
 HOURS = st.integers(0, 40)
 MOMENTS = HOURS.map(at)
@@ -169,6 +170,9 @@ def test_what_is_no_longer_owed_is_never_owed_again(
     assert outstanding(promise, replies, early) or not outstanding(promise, replies, late)
 
 
+WEEKENDS = DaysOff((5, 6), ())
+
+
 @st.composite
 def a_clock(draw: st.DrawFn) -> Obligation:
     """A limit with extensions and pauses told in notices."""
@@ -185,7 +189,8 @@ def a_clock(draw: st.DrawFn) -> Obligation:
         for n in range(draw(st.integers(0, 2)))
     )
     pauses = tuple(
-        Pause(f"n-{n}", MONDAY, draw(MOMENTS), draw(MAYBE)) for n in range(draw(st.integers(0, 2)))
+        Pause(f"n-{n}", MONDAY, draw(MOMENTS), WEEKENDS, draw(MAYBE))
+        for n in range(draw(st.integers(0, 2)))
     )
     due = draw(MOMENTS)
     return Obligation(started.model_copy(update={"due": due}), extensions, pauses)

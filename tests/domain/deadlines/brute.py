@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 ONE = timedelta(days=1)
 QUARTER = timedelta(minutes=15)
+Span = tuple[datetime, datetime]
+"""From when to just before when a clock stood still."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,60 @@ def hourly(start: datetime, hours: int) -> datetime:
     for _ in range(hours):
         moment += timedelta(hours=1)
     return moment
+
+
+def hourly_around(start: datetime, hours: int, spans: list[Span]) -> datetime:
+    """Cuts time at every beginning and end, and uses up the pieces in which the clock ran."""
+    begin, left = start.astimezone(UTC), timedelta(hours=hours)
+    far = begin + left + sum((abs(end - since) for since, end in spans), timedelta())
+    cuts = sorted({begin, far, *(min(max(at, begin), far) for span in spans for at in span)})
+    for piece, after in pairwise(cuts):
+        if any(since <= piece < end for since, end in spans):
+            continue
+        if after - piece >= left:
+            return piece + left
+        left -= after - piece
+    return begin
+
+
+def stood(day: date, rule: Rule, spans: list[Span]) -> bool:
+    """Did the clock stand still on that day, or from some time of it until another day?"""
+    zone = ZoneInfo(rule.zone)
+    return any(
+        since < end and since.astimezone(zone).date() <= day < end.astimezone(zone).date()
+        for since, end in joined(spans)
+    )
+
+
+def joined(spans: list[Span]) -> list[Span]:
+    """Pauses that touch made one, by trying each pair until none does."""
+    known = [span for span in spans if span[0] < span[1]]
+    for one in known:
+        for other in known:
+            if one is not other and one[0] <= other[0] <= one[1]:
+                rest = [span for span in known if span is not one and span is not other]
+                return joined([*rest, (one[0], max(one[1], other[1]))])
+    return known
+
+
+def around(
+    start: datetime, rule: Rule, spans: list[Span]
+) -> tuple[datetime, list[tuple[date, bool]]]:
+    """The same around pauses: as many days as without one, none of them a day it stood still."""
+    begins = start.astimezone(ZoneInfo(rule.zone)).date()
+    left = sum(counts for _, counts in brute_force(start, rule)[1])
+    inclusive = rule.first_day == "inclusive" and rule.value > 0
+    day, walked = begins - ONE, list[tuple[date, bool]]()
+    while left or day < begins:
+        day += ONE
+        free = rule.unit == "business_day" and bool(rule.off(day))
+        counts = not free and not stood(day, rule, spans) and (day > begins or inclusive)
+        walked.append((day, counts))
+        left -= counts
+    while rule.forbidden(day) or stood(day, rule, spans):
+        day += ONE
+        walked.append((day, False))
+    return last_tick(day, rule.zone), walked
 
 
 def last_day(start: date, rule: Rule) -> date:

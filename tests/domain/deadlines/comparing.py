@@ -1,23 +1,25 @@
 """Puts the counter and the one written apart side by side.
 
 As a program, on random cases over every pack, zone, day off and change of the clock:
-`python -m tests.domain.deadlines.comparing --cases 100000 --seed 1`
+`python -m tests.domain.deadlines.comparing --cases 100000 --seed 1`, and `--paused` for clocks that
+stand still in between.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from tests.domain.deadlines.brute import Rule, brute_force, hourly
+from tests.domain.deadlines.brute import Rule, around, brute_force, hourly, hourly_around
 from tests.domain.deadlines.by_pack import NAMES, ROWS, calendar
 from tests.domain.deadlines.drawing import CHANGES, FIRST, MOST, SECONDS, ZONES
 
 from answerable.domain.deadlines.counting import Calendar, FirstDay, Limit, Roll, Term, Unit
 from answerable.domain.deadlines.due import reckon
+from answerable.domain.deadlines.stops import Stop
 
 SAME = 60
 """How many cases in turn have the same calendar and zone."""
@@ -36,6 +38,20 @@ def disagreement(start: datetime, term: Term, days: Calendar) -> str:
     if (found.due, counted) == (over, walked):
         return ""
     return f"{start} {term} {days.version} {days.zone}: {found.due} and {over}"
+
+
+def disagreement_around(start: datetime, term: Term, days: Calendar, stops: list[Stop]) -> str:
+    """What they make of a case in which the clock stood still, where they differ."""
+    found = reckon(start, term, days, stops)
+    spans = [(stop.begins.astimezone(UTC), stop.ends.astimezone(UTC)) for stop in stops]
+    if term.limit.unit is Unit.HOUR:
+        slow = hourly_around(start, term.limit.value, spans)
+        return "" if found.due == slow else f"{start} {term} {stops}: {found.due} and {slow}"
+    over, walked = around(start, plain(term, days), spans)
+    counted = [(day.day, day.counted) for day in found.trace]
+    if (found.due, counted) == (over, walked):
+        return ""
+    return f"{start} {term} {stops} {days.version} {days.zone}: {found.due} and {over}"
 
 
 def plain(term: Term, days: Calendar) -> Rule:
@@ -64,11 +80,21 @@ def drawn(random: Random, days: Calendar) -> Case:
     return start, Term(limit, random.choice(tuple(FirstDay)), random.choice(tuple(Roll))), days
 
 
-def compare(cases: int, seed: int) -> list[str]:
-    """Every disagreement in that many random cases."""
+def pauses(random: Random, start: datetime) -> list[Stop]:
+    """One to three times in which a clock stood still, about a limit that begins at `start`."""
+    begins = [start + timedelta(minutes=random.randrange(-3000, 90_000)) for _ in range(3)]
+    stops = [Stop(begin, begin + timedelta(minutes=random.randrange(60_000))) for begin in begins]
+    return stops[: random.randint(1, 3)]
+
+
+def compare(cases: int, seed: int, *, paused: bool = False) -> list[str]:
+    """Every disagreement in that many random cases, with or without pauses."""
     random = Random(seed)  # noqa: S311  # examples, no secrets
     days = [calendar(random.choice(NAMES), random.choice(ZONES)) for _ in range(0, cases, SAME)]
     every = (drawn(random, days[case // SAME]) for case in range(cases))
+    if paused:
+        around_stops = (disagreement_around(*case, pauses(random, case[0])) for case in every)
+        return [found for found in around_stops if found]
     return [found for case in every if (found := disagreement(*case))]
 
 
@@ -77,8 +103,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--paused", action="store_true", help="let each clock stand still")
     asked = parser.parse_args()
-    found = compare(asked.cases, asked.seed)
+    found = compare(asked.cases, asked.seed, paused=asked.paused)
     sys.stdout.write("".join(f"{line}\n" for line in found[:20]))
     sys.stdout.write(f"{asked.cases} cases, seed {asked.seed}: {len(found)} disagreements\n")
     return min(len(found), 1)

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.domain.deadlines.comparing import compare, disagreement_around
 from tests.domain.deadlines.drawing import CALENDARS, MOMENTS, TERMS, limits
 
 from answerable.domain.deadlines.counting import Calendar, FirstDay, Limit, Roll, Term, Unit
@@ -16,6 +17,7 @@ from answerable.domain.deadlines.days import Why
 from answerable.domain.deadlines.due import reckon
 from answerable.domain.deadlines.hours import read, written
 from answerable.domain.deadlines.stops import Stop, in_order
+from answerable.domain.deadlines.trace import recount
 
 ROME = ZoneInfo("Europe/Rome")
 MON_FRI = Calendar("mon-fri/1", "Europe/Rome")
@@ -41,6 +43,46 @@ def test_a_stop_never_makes_a_limit_shorter_and_none_changes_nothing(
 
     assert reckon(start, term, calendar, stops(start, drawn)).due >= running.due
     assert reckon(start, term, calendar, [Stop(start, start)]) == running
+
+
+@given(MOMENTS, TERMS, STOPS, CALENDARS)
+def test_counting_around_stops_agrees_with_a_counter_written_apart(
+    start: datetime, term: Term, drawn: list[tuple[int, int]], calendar: Calendar
+) -> None:
+    assert disagreement_around(start, term, calendar, stops(start, drawn)) == ""
+
+
+def test_the_two_agree_on_random_cases_of_real_rows_and_calendars_with_pauses() -> None:
+    assert compare(500, 7, paused=True) == []
+
+
+@given(MOMENTS, TERMS, STOPS, CALENDARS)
+def test_a_limit_in_days_ends_on_no_day_on_which_it_stands_still(
+    start: datetime, term: Term, drawn: list[tuple[int, int]], calendar: Calendar
+) -> None:
+    assume(term.limit.unit is not Unit.HOUR)
+    found = reckon(start, term, calendar, stops(start, drawn)).trace
+
+    assert found[-1].why is not Why.PAUSED
+
+
+@given(MOMENTS, TERMS, STOPS, CALENDARS)
+def test_the_trace_around_stops_comes_to_the_due_date_by_itself(
+    start: datetime, term: Term, drawn: list[tuple[int, int]], calendar: Calendar
+) -> None:
+    found = reckon(start, term, calendar, stops(start, drawn))
+
+    assert recount(found.trace, term) == found.due_date
+
+
+@given(MOMENTS, TERMS, STOPS, st.integers(0, 400), CALENDARS)
+def test_a_stop_more_never_makes_a_limit_shorter(
+    start: datetime, term: Term, drawn: list[tuple[int, int]], hours: int, calendar: Calendar
+) -> None:
+    one = stops(start, drawn)
+    more = [*one, Stop(start, start + timedelta(hours=hours))]
+
+    assert reckon(start, term, calendar, more).due >= reckon(start, term, calendar, one).due
 
 
 @given(MOMENTS, TERMS, STOPS, CALENDARS)
@@ -82,6 +124,18 @@ def test_the_days_lost_and_the_day_that_counts_again() -> None:
 
     assert (lost[0], lost[-1], len(lost)) == (date(2026, 3, 10), date(2026, 3, 24), 15)
     assert found.due_date == date(2026, 5, 1)
+
+
+def test_a_limit_full_on_saturday_ends_once_the_clock_that_stopped_on_sunday_runs_again() -> None:
+    term = Term(Limit(5, Unit.CALENDAR_DAY), roll=Roll.NEXT_WORKING_DAY)
+    found = reckon(START, term, MON_FRI, [Stop(on(3, 8), on(3, 11))])
+
+    assert [(day.day.day, day.why) for day in found.trace[-4:]] == [
+        (8, Why.PAUSED),
+        (9, Why.PAUSED),
+        (10, Why.PAUSED),
+        (11, Why.ROLLED),
+    ]
 
 
 def test_working_days_are_counted_around_a_stop() -> None:
