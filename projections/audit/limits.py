@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from ...domain.case.case import Case
 from ...domain.case.duties import asks, duties, gone_elsewhere
 from ...domain.case.ending import Stage
-from ...domain.case.obligations import ExtensionTold, Obligation, due_in_force
+from ...domain.case.limits import due_in_force
+from ...domain.case.obligations import ExtensionTold, Obligation
 from ...domain.case.solution import AgreementReached, RemedyAccepted
 from ...domain.case.verdicts import Verdict, met_at, verdict
 from .figure import Figure, Item, Measure, Question, marks
