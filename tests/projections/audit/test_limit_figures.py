@@ -21,6 +21,7 @@ from tests.projections.audit.told import (
 
 from answerable.domain.case.ending import Basis, CaseClosed
 from answerable.domain.case.obligations import ClockStarted, ExtensionTold, PauseTold
+from answerable.domain.deadlines.calendar import DaysOff
 from answerable.domain.deadlines.counting import Limit, MeasuredFrom, Term, Unit
 from answerable.domain.deadlines.pack import (
     Extension,
@@ -77,7 +78,14 @@ def wanting(*told: str) -> Obligation:
     return Obligation("final_answer", begin, term, "none", by, (), extension=more)
 
 
-PAUSED = an(PauseTold, obligation="final_answer.1", until=DUE, told_in="reply-1", ground=None)
+PAUSED = an(
+    PauseTold,
+    obligation="final_answer.1",
+    until=DUE,
+    told_in="reply-1",
+    ground=None,
+    off=DaysOff((5, 6), ()),
+)
 
 
 def at(moment: datetime, kind: At) -> At:
