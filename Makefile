@@ -4,7 +4,7 @@ FAULTS ?= /tmp/answerable-faults
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --no-input -c constraints.txt
 
-.PHONY: demo test check lint cover explore explore-short zoo bench faults broken clean
+.PHONY: demo test check lint cover explore explore-short zoo bench faults broken verifier clean
 .DEFAULT_GOAL := test
 
 .venv/base: constraints.txt
@@ -71,6 +71,9 @@ faults: .venv/dev    ## hours of faults, to be stopped and started; results in F
 
 broken: .venv/dev    ## break our own stores in one line each; the kit must name the guarantee
 	PYTHONPATH=. $(BIN)/python tests/kit/break_adapters.py
+
+verifier:    ## dist/answerable-verify.py, the verifier in one file
+	@$(PYTHON) adapters/verifier/join.py dist/answerable-verify.py
 
 clean:    ## back to a fresh clone, but for untracked sources
 	@rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
