@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from ..application.collector import at_rest
 from ..application.ports import StoredRow, UnreadableEventError, UnstorableEventError
 from ..domain.command import Command
 from ..domain.event import Event, RecordedEvent
@@ -91,7 +92,7 @@ class StoredForm:
 
     def decode_all(self, rows: Iterable[StoredRow]) -> list[RecordedEvent]:
         """The event in each of `rows`, as `decode` gives it."""
-        return [self.decode(row) for row in rows]
+        return at_rest(lambda: [*map(self.decode, rows)])
 
     def decode(self, row: StoredRow) -> RecordedEvent:
         """The event in `row`.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..domain.event import RecordedEvent
+from .collector import at_rest
 from .folding import Folding, Held, UnfoldableEventError, streams_of
 from .ports import EventStore, UnreadableEventError
 from .view_store import Advance, AnyView, ViewStore
@@ -60,14 +61,13 @@ class Keeper:
         event that cannot be taken in is an error only once it is the next.
         """
         try:
-            page = self._page(after, batch, until)
-            if page:
-                self.views.advance(self._steps(views, after, page, beside=beside))
+            return at_rest(
+                lambda: self._fold(views, after, self._page(after, batch, until), beside=beside)
+            )
         except (UnreadableEventError, UnfoldableEventError):
             if batch == 1:
                 raise
             return self.fold(views, after, batch // 2, until=until, beside=beside)
-        return page[-1].position if page else after
 
     def rebuild(self, view: AnyView, progress: Progress | None = None, batch: int = BATCH) -> None:
         """Build a view anew beside the live one, which serves meanwhile, and put it in its place.
@@ -82,6 +82,14 @@ class Keeper:
                 progress(f"building {view.name}", min(position / max(self.store.head(), 1), 1.0))
             if self.fold([view], position, batch, beside=True) == position:
                 self.views.swap(view, self.store.head())
+
+    def _fold(
+        self, views: Sequence[AnyView], after: int, page: Sequence[RecordedEvent], *, beside: bool
+    ) -> int:
+        if not page:
+            return after
+        self.views.advance(self._steps(views, after, page, beside=beside))
+        return page[-1].position
 
     def _page(self, after: int, batch: int, until: int | None) -> Sequence[RecordedEvent]:
         page = self.store.read_all(after, batch)
