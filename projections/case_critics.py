@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain.case.case import Case
-from ..domain.case.duties import duties
+from ..domain.case.duties import obliged
 from ..domain.case.ending import CaseReopened, Stage, Why
 from ..domain.case.inquiry import requests
 from ..domain.case.intake import MessageReceived
@@ -111,5 +111,4 @@ def asked_back(case: Case, signals: list[Signal], moment: datetime) -> bool:
 
 def target(case: Case, moment: datetime) -> datetime | None:
     """The earliest obligation that asks for something."""
-    asks = [duty.due for duty in duties(case, moment) if duty.kind == "obligation"]
-    return min(asks, default=None)
+    return min((duty.due for duty in obliged(case, moment)), default=None)

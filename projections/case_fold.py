@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import TypeAlias, cast, get_args
@@ -25,8 +25,11 @@ from ..domain.case.conduct import ContactRestricted, RestrictionReviewed
 from ..domain.case.intake import CaseReceived, MessageReceived, MessageSetAside
 from ..domain.case.issues import IssueRaised
 from ..domain.case.ownership import OwnerChanged, OwnerNamed
+from ..domain.case.promises import NewDate
 from ..domain.case.register import ReplyAttested
+from ..domain.case.verdicts import purpose
 from ..domain.event import Event, RecordedEvent
+from ..domain.replacing import replace
 from ..domain.survey.feedback import Responses
 from ..domain.survey.survey import ResponseEvent, evolve_responses
 from . import case_critics
@@ -56,6 +59,8 @@ Followed: TypeAlias = (
     | ending.EndingEvent
 )
 """What duties, answers and the first response follow from."""
+Dating: TypeAlias = NewDate | limits.Notice
+"""What tells of another due time: it counts once the reply that tells of it has reached."""
 
 FOLLOWED = frozenset(get_args(Followed))
 RESPONSES = frozenset(get_args(ResponseEvent))
@@ -65,7 +70,7 @@ JUST_AFTER = timedelta(microseconds=1)
 """The shortest time there is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What one stream holds: a case, or what was said in a survey.
 
@@ -109,19 +114,35 @@ def follow(case: Case, event: Event) -> Case:
 def changes(known: Known) -> Iterator[datetime]:
     """Every moment at which rows may change by time alone.
 
-    Replies leave, and reach once their bounce window is over; what was done, released or declined
-    counts from when it occurred; a promise is broken just after it was due, and so is a limit.
+    Replies leave, and those that date something anew count once they reached; what was done,
+    released or declined counts from when it occurred; a promise whose breach is to be repaired is
+    broken just after it was due, and so is a limit of law.
     """
     case = known.case
-    for reply in case.replies.values():
-        yield from _some(reply.left_at, reply.reached_at)
-    for promise in case.promises.values():
+    yield from _some(*(reply.left_at for reply in case.replies.values()))
+    yield from _some(*(reply.reached_at for reply in dating(case)))
+    repaired = {clock.started.about for clock in case.clocks.obligations.values() if repairs(clock)}
+    for name, promise in case.promises.items():
         yield from _some(promise.fulfilled_at, promise.released_at)
-        yield from map(just_after, (promise.made.due, *(new.due for new in promise.new_dates)))
+        if name in repaired:
+            yield from map(just_after, (promise.made.due, *(new.due for new in promise.new_dates)))
     for clock in case.clocks.obligations.values():
         yield from map(just_after, of_law(clock, case.replies))
     for said in known.responses.known.values():
         yield from chain((each.left_at for each in said.answers), _some(said.declined_at))
+
+
+def dating(case: Case) -> Iterator[replies.Reply]:
+    """The replies in which a new date, an extension or a pause was told."""
+    for promise in case.promises.values():
+        yield from _named(case, promise.new_dates)
+    for clock in case.clocks.obligations.values():
+        yield from _named(case, (*clock.extensions, *clock.pauses))
+
+
+def repairs(clock: obligations.Obligation) -> bool:
+    """Does it ask for the repair of a broken promise?"""
+    return purpose(clock.started) == "repair"
 
 
 def of_law(clock: obligations.Obligation, known: replies.Replies) -> Iterator[datetime]:
@@ -135,6 +156,11 @@ def of_law(clock: obligations.Obligation, known: replies.Replies) -> Iterator[da
 def just_after(moment: datetime) -> datetime:
     """From when on `moment` is past (UTC)."""
     return min(in_utc(moment), FOREVER - JUST_AFTER) + JUST_AFTER
+
+
+def _named(case: Case, notices: Iterable[Dating]) -> Iterator[replies.Reply]:
+    """The replies on record that these notices name."""
+    return (case.replies[each.told_in] for each in notices if each.told_in in case.replies)
 
 
 def _some(*moments: datetime | None) -> Iterator[datetime]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeVar, get_args
 
+from ..event import Event
+from ..replacing import replace
 from . import (
     conduct,
     ending,
@@ -37,27 +40,46 @@ from .solution import Solution
 
 T = TypeVar("T")
 
-WorkEvent: TypeAlias = (
-    ownership.OwnershipEvent
+CaseEvent: TypeAlias = (
+    intake.IntakeEvent
+    | people.PeopleEvent
+    | ownership.OwnershipEvent
+    | issues.IssueEvent
     | inquiry.InquiryEvent
     | solution.SolutionEvent
+    | promises.PromiseEvent
+    | obligations.ObligationEvent
+    | replies.ReplyEvent
     | conduct.ConductEvent
     | register.RegisterEvent
     | merging.MergingEvent
     | ending.EndingEvent
 )
-CaseEvent: TypeAlias = (
-    intake.IntakeEvent
-    | people.PeopleEvent
-    | issues.IssueEvent
-    | promises.PromiseEvent
-    | obligations.ObligationEvent
-    | replies.ReplyEvent
-    | WorkEvent
+
+REGIONS: Mapping[type[Event], tuple[str, Callable[[Any, Any], Any]]] = MappingProxyType(
+    {
+        event: (region, fold)
+        for events, region, fold in (
+            (intake.IntakeEvent, "intake", intake.evolve),
+            (people.PeopleEvent, "people", people.evolve),
+            (ownership.OwnershipEvent, "ownership", ownership.evolve),
+            (issues.IssueEvent, "issues", issues.evolve),
+            (inquiry.InquiryEvent, "inquiry", inquiry.evolve),
+            (solution.SolutionEvent, "solution", solution.evolve),
+            (promises.PromiseEvent, "promises", promises.evolve),
+            (obligations.ObligationEvent, "clocks", obligations.evolve),
+            (replies.ReplyEvent, "replies", replies.evolve),
+            (conduct.ConductEvent, "conduct", conduct.evolve),
+            (register.RegisterEvent, "register", register.evolve),
+            (ending.EndingEvent, "ending", ending.evolve),
+        )
+        for event in get_args(events)
+    }
 )
+"""The region that each fact is folded into, and by what; merging touches several."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """Everything that decisions about one case need."""
 
@@ -88,37 +110,11 @@ class Case:
 
 def evolve(case: Case, event: CaseEvent) -> Case:
     """Fold one more fact in. Total: history is never refused."""
-    if isinstance(event, intake.IntakeEvent):
-        return replace(case, intake=intake.evolve(case.intake, event))
-    if isinstance(event, replies.ReplyEvent):
-        return replace(case, replies=replies.evolve(case.replies, event))
-    if isinstance(event, promises.PromiseEvent):
-        return replace(case, promises=promises.evolve(case.promises, event))
-    if isinstance(event, obligations.ObligationEvent):
-        return replace(case, clocks=obligations.evolve(case.clocks, event))
-    if isinstance(event, issues.IssueEvent):
-        return replace(case, issues=issues.evolve(case.issues, event))
-    if isinstance(event, people.PeopleEvent):
-        return replace(case, people=people.evolve(case.people, event))
-    return evolve_work(case, event)
-
-
-def evolve_work(case: Case, event: WorkEvent) -> Case:
-    """Who sees to it, what is found and done, how it ends, what moves to another case."""
-    if isinstance(event, ownership.OwnershipEvent):
-        return replace(case, ownership=ownership.evolve(case.ownership, event))
-    if isinstance(event, ending.EndingEvent):
-        return replace(case, ending=ending.evolve(case.ending, event))
-    if isinstance(event, inquiry.InquiryEvent):
-        return replace(case, inquiry=inquiry.evolve(case.inquiry, event))
-    if isinstance(event, solution.SolutionEvent):
-        return replace(case, solution=solution.evolve(case.solution, event))
-    if isinstance(event, conduct.ConductEvent):
-        return replace(case, conduct=conduct.evolve(case.conduct, event))
-    if isinstance(event, register.RegisterEvent):
-        return replace(case, register=register.evolve(case.register, event))
-    moved = evolve_merging(case, event)
-    return replace(moved, merging=merging.evolve(moved.merging, event))
+    if isinstance(event, merging.MergingEvent):
+        moved = evolve_merging(case, event)
+        return replace(moved, merging=merging.evolve(moved.merging, event))
+    region, fold = REGIONS[type(event)]
+    return replace(case, **{region: fold(getattr(case, region), event)})
 
 
 def evolve_merging(case: Case, event: merging.MergingEvent) -> Case:

@@ -6,7 +6,7 @@ Abuse never touches the right to a reply on the substance (S2-10, S2-12, I12, I1
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -15,6 +15,7 @@ from pydantic import AwareDatetime
 
 from ..command import Command, Rule, require
 from ..event import Event
+from ..replacing import replace
 
 
 class Conduct(StrEnum):
@@ -138,7 +139,7 @@ REVIEW_DATE = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Restriction:
     """Contact only by `channel`, to be looked at again by `review_on`."""
 
@@ -146,7 +147,7 @@ class Restriction:
     review_on: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConductRecord:
     """Behaviours on record and restrictions in force, each with its review date."""
 

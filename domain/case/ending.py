@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
 from ..event import Event, Personal
+from ..replacing import replace
 
 
 class Basis(StrEnum):
@@ -85,7 +86,7 @@ class Stage(StrEnum):
     VOIDED = "voided"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ending:
     """Whether the case is open, in which span since when and why, on which replies each ended.
 

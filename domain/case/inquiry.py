@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ from pydantic import AwareDatetime
 
 from ..command import Command, Rule, require
 from ..event import Event, Personal
+from ..replacing import replace
 
 
 class Cause(StrEnum):
@@ -194,7 +195,7 @@ WARNED = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inquiry:
     """What the inquiry found."""
 

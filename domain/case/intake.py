@@ -6,12 +6,13 @@ Only "what is wrong" is needed to complain (S2-7); whether it is a problem is no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
 from ..command import Command, Rule, require
 from ..event import Erased, Event, Personal
+from ..replacing import replace
 
 
 class Complainant(StrEnum):
@@ -171,7 +172,7 @@ LINKED_FIRST = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """An inbound message, and whether it was set aside. `origin`: the other case it came in to."""
 
@@ -180,7 +181,7 @@ class Message:
     origin: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Intake:
     """What is on record of how the case came in."""
 

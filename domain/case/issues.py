@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from ..command import Command, Rule, require
 from ..event import Event, Personal
+from ..replacing import replace
 from ..words import stated
 
 
@@ -72,7 +73,7 @@ class DecideIssue(Command):
     rests_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Issue:
     """An issue as decisions need it."""
 

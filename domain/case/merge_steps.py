@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from ..command import require
+from ..replacing import replace
 from .case import Case, CaseEvent, inherited, without
 from .ending import Stage
 from .merging import (

@@ -7,13 +7,14 @@ duplicate is merged (`CaseMerged`). What was each case's own goes back when they
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from ..command import Command, Rule
 from ..event import Event
+from ..replacing import replace
 from .intake import Message, MessageReceived
 from .issues import Issue
 from .obligations import Obligation
@@ -192,7 +193,7 @@ class TakenOver:
     replies_before: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Merging:
     """Where this case is going, which cases it carries on for, and which it did."""
 

@@ -6,7 +6,7 @@ An extension or a pause counts only if its notice reached the complainant before
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, TypeAlias
 
@@ -17,6 +17,7 @@ from ..deadlines.counting import Term
 from ..deadlines.pack import Obligation as Row
 from ..deadlines.trace import Run
 from ..event import Event, Personal
+from ..replacing import replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ ClockStep: TypeAlias = (
 ObligationEvent: TypeAlias = ClockStarted | DueTimePassed | ClockStep
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pause:
     """A pause, when and in which reply it was told, and when it ended; `off` as in `PauseTold`."""
 
@@ -136,7 +137,7 @@ class Pause:
     resumed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Obligation:
     """A clock as decisions need it: how it was counted stays with the event."""
 
@@ -151,7 +152,7 @@ class Obligation:
 Obligations: TypeAlias = Mapping[str, Obligation]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clocks:
     """Every clock of a case, and the due times seen to pass."""
 

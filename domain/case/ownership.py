@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
 from ..command import Command, Rule, require
 from ..event import Event, Personal
+from ..replacing import replace
 from ..words import stated
 
 
@@ -84,7 +85,7 @@ OWNER_NAMED = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ownership:
     """Who owns the case, since when, and who ever did."""
 

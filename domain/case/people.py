@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ..command import Command, Rule, require
 from ..event import Event, Personal
+from ..replacing import replace
 
 
 class ContactPointAdded(Event):
@@ -91,7 +92,7 @@ DECEASED_FIRST = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class People:
     """The people of a case."""
 

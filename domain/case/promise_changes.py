@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..command import Command, RefusedError, Rule, require
 from ..event import Personal
+from ..replacing import replace
 from ..words import stated
 from .promises import (
     NewDateRefused,

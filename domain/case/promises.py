@@ -8,7 +8,7 @@ then due (S1-8, model, promises).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from typing import TypeAlias
 from pydantic import AwareDatetime
 
 from ..event import Event, Personal
+from ..replacing import replace
 from .replies import Replies
 
 
@@ -108,7 +109,7 @@ PromiseEvent: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NewDate:
     """A proposed due time and the reply that told it."""
 
@@ -117,7 +118,7 @@ class NewDate:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Promise:
     """A promise as decisions need it."""
 

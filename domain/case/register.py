@@ -7,7 +7,7 @@ made to look like one we wrote (model, history that began elsewhere).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ from pydantic import AwareDatetime
 
 from ..command import Command, Rule
 from ..event import Event, Personal
+from ..replacing import replace
 
 
 class RegisterEntryRecorded(Event):
@@ -97,7 +98,7 @@ class Attested:
     timely: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """The latest entry, and the replies that entries attested."""
 

@@ -7,7 +7,7 @@ is delivered, spoken, or dispatched with its bounce window over (model, invarian
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -15,6 +15,7 @@ from typing import TypeAlias
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from ..event import Event, Personal
+from ..replacing import replace
 
 
 class Kind(StrEnum):
@@ -155,7 +156,7 @@ DeliveryEvent: TypeAlias = (
 ReplyEvent: TypeAlias = ReplyIssued | DeliveryEvent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reply:
     """A reply as decisions need it. `left_at` and `reached_at` are None unless it did.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
 from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
 from ..event import Event, Personal
+from ..replacing import replace
 
 
 class SolutionsShared(Event):
@@ -117,7 +118,7 @@ ACCEPTED_BY_MESSAGE = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Solution:
     """The steps so far."""
 

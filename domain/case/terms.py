@@ -6,7 +6,7 @@ over; whether it counts depends on its notice reaching the complainant in time (
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from ..command import Command, RefusedError, Rule, require
 from ..deadlines.policy import Policy
 from ..deadlines.stops import Stop
 from ..event import Personal
+from ..replacing import replace
 from ..words import stated
 from . import promises
 from .case import Case

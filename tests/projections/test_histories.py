@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from answerable.application.view_store import ViewStore
 from answerable.bootstrap import stored_form
 from answerable.domain.event import RecordedEvent
 from answerable.projections.catalogue import VIEWS
-from answerable.projections.view import ERASED_WORDS
+from answerable.projections.view import ERASED_WORDS, FOREVER
 
 
 class Turned(MemoryStore):
@@ -44,6 +44,7 @@ class Turned(MemoryStore):
         return self.log[-1].position
 
 
+DAY = timedelta(days=1)
 BATCHES = st.integers(1, 60)
 LATER = st.integers(0, 400).map(lambda hours: timedelta(hours=hours))
 
@@ -80,6 +81,23 @@ def test_what_is_kept_gives_the_rows_of_a_pure_fold_at_any_moment(
     for each in hours:
         moment = life.now + timedelta(hours=each)
         assert kept(life, views, moment) == every_row(life.log, moment)
+
+
+@given(LIVES, st.data())
+def test_nor_do_they_differ_around_any_time_that_is_on_record(
+    life: Life, data: st.DataObject
+) -> None:
+    views, times = MemoryViews(), sorted({at for each in life.log for at in times_in(each)})
+
+    for _ in range(5):
+        near = timedelta(microseconds=data.draw(st.integers(-1, 1)))
+        moment = data.draw(st.sampled_from(times)) + near
+        assert kept(life, views, moment) == every_row(life.log, moment)
+
+
+def times_in(recorded: RecordedEvent) -> Iterator[datetime]:
+    told = recorded.event.model_dump().values()
+    yield from (value for value in told if isinstance(value, datetime) and value < FOREVER - DAY)
 
 
 @given(LIVES, st.lists(st.integers(0, 3), min_size=30, max_size=30), st.integers(0, 60))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from tests.projections.test_open_promises import answered, the_promise
 from tests.projections.town import DAY, HOUR, Town
 
 from answerable.domain.case.ending import Why
+from answerable.domain.case.promises import NewDate
 from answerable.domain.case.replies import Kind
+from answerable.projections.case_fold import JUST_AFTER, Known
+from answerable.projections.keeping import kept_rows
 from answerable.projections.next_due import NEXT_DUE, NextDue
 
 
@@ -72,3 +75,21 @@ def test_what_a_merged_case_owed_is_owed_once(town: Town) -> None:
 
     assert {case for case, _ in names(town)} == {primary.id}
     assert [name for _, name in names(town)].count("repair") == 1
+
+
+def test_a_repair_is_owed_again_once_a_date_that_turned_out_to_count_has_passed(town: Town) -> None:
+    case = town.owned()
+    case.acknowledge("we are sorry", "Marta", promise="in 8 days")
+    town.after(10 * DAY).desk.pass_time()
+    state, (promise,) = case.state, case.state.promises.values()
+    told = NewDate(town.now + DAY, promise.made.told_in)
+    dated = replace(state, promises={promise.made.promise: replace(promise, new_dates=(told,))})
+
+    kept = kept_rows(NEXT_DUE, case.id, Known(dated), town.now)
+
+    for moment, owed in ((town.now, 0), (told.due, 0), (told.due + JUST_AFTER, 1)):
+        standing = [each.row for each in kept if each.since <= moment < each.until]
+        assert sorted(standing, key=str) == sorted(
+            NEXT_DUE.rows(case.id, Known(dated), moment).values(), key=str
+        )
+        assert [row.name for row in standing].count("repair") == owed
