@@ -12,7 +12,7 @@ from datetime import datetime
 from ...domain.case.obligations import ClockStarted
 from .counting import Span, counted_again, told_again
 from .deliveries import addressees, own_closings, telling
-from .record import CaseRecord, ClockOnRecord, PauseOnRecord, ReplyOnRecord
+from .record import Brought, CaseRecord, ClockOnRecord, PauseOnRecord, ReplyOnRecord
 from .standing import NEVER, promise_done
 
 
@@ -121,8 +121,7 @@ def clock_met(case: CaseRecord, clock: ClockOnRecord) -> datetime:
         case "final_answer":
             return answered_at(case, clock)
         case "acknowledge":
-            first = (r for r in case.replies.values() if r.issued.span >= clock.span)
-            return earliest(counts_at(reply, clock) for reply in first)
+            return earliest(counts_at(reply, clock) for reply in acknowledging(case, clock))
         case "accepted":
             return case.agreed or NEVER
         case "send_again":
@@ -137,6 +136,44 @@ def clock_met(case: CaseRecord, clock: ClockOnRecord) -> datetime:
             return everybody_had(case, left_to(later))
         case _:
             return everybody_had(case, left_to(telling(case, about)))
+
+
+def acknowledging(case: CaseRecord, clock: ClockOnRecord) -> Iterator[ReplyOnRecord]:
+    """I2: what acknowledges to whom the clock is for; a merge moves it to no other case's clock."""
+    name = next((name for name, each in case.clocks.items() if each is clock), "")
+    via = next((each for each in case.taken.values() if name in each.clocks), None)
+    for reply_id, reply in case.replies.items():
+        ours = written_for(via, reply_id, reply, case) if via else own_word(reply_id, reply, case)
+        later = reply.issued.occurred_at >= clock.started.occurred_at
+        if ours and (later if via or reply.brought else reply.issued.span >= clock.span):
+            yield reply
+
+
+def written_for(via: Brought, name: str, reply: ReplyOnRecord, case: CaseRecord) -> bool:
+    """Was it written in that other case, or since it came to those who came with it?"""
+    there = name in via.file.replies or name not in via.replies_before
+    return there and reply.issued.to in receivers(case, via.file.people.complainants)
+
+
+def own_word(name: str, reply: ReplyOnRecord, case: CaseRecord) -> bool:
+    """Was it written to those who complain here whatever was merged?"""
+    came = {person for each in case.taken.values() for person in newcomers(each)}
+    own = receivers(case, set(case.joined) - came)
+    if reply.brought and any(name in each.file.replies for each in case.taken.values()):
+        return False
+    if reply.brought or case.split:
+        return reply.issued.to in own
+    return reply.issued.to not in receivers(case, came) - own
+
+
+def newcomers(brought: Brought) -> set[str]:
+    """Those who complain here only because their case was taken over."""
+    return set(brought.file.people.complainants) - brought.joined
+
+
+def receivers(case: CaseRecord, people: Iterable[str]) -> set[str]:
+    """These people, and whoever receives for them."""
+    return {each for person in people for each in (person, case.speaks_for.get(person, person))}
 
 
 def earliest(times: Iterable[datetime | None]) -> datetime:

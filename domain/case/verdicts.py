@@ -5,7 +5,7 @@ Derived for any moment from what is on record; nothing here is stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,8 +14,9 @@ from . import promises
 from .answering import own_closings
 from .case import Case
 from .limits import due_in_force
+from .merging import TakenOver
 from .obligations import ClockStarted, Obligation
-from .people import addressees
+from .people import People, addressee, addressees
 from .promises import PromiseKind
 from .replies import Delivery, Reply
 
@@ -58,8 +59,7 @@ def met_at(case: Case, clock: Obligation) -> datetime | None:
         case "final_answer":
             return answered_at(case, clock)
         case "acknowledge":
-            replies = [r for r in case.replies.values() if r.issued.span >= started.span]
-            return earliest(given_at(reply, started) for reply in replies)
+            return earliest(given_at(reply, started) for reply in acknowledging(case, started))
         case "accepted":
             return case.solution.accepted_at
         case "send_again":
@@ -74,6 +74,46 @@ def met_at(case: Case, clock: Obligation) -> datetime | None:
             return for_everybody(case, left_for(told))
         case _:
             return for_everybody(case, left_for(telling(case, started.about)))
+
+
+def acknowledging(case: Case, started: ClockStarted) -> Iterator[Reply]:
+    """The replies that acknowledge to those for whom the clock began: each case's own (I2).
+
+    Where the clock or the reply moved by a merge, time holds them together: each case counts its
+    spans by itself.
+    """
+    other, _, _ = started.obligation.partition("/")
+    taken = case.merging.taken_over.get(other)
+    for name, reply in case.replies.items():
+        moved = taken is not None or reply.origin is not None
+        since = reply.issued.occurred_at >= started.occurred_at
+        theirs = theirs_there(name, reply, taken, case) if taken else ours_here(name, reply, case)
+        if theirs and (since if moved else reply.issued.span >= started.span):
+            yield reply
+
+
+def theirs_there(name: str, reply: Reply, taken: TakenOver, case: Case) -> bool:
+    """Is it of the case that was taken over: written there, or since then to its people?"""
+    here_before = name in taken.replies_before and name not in taken.file.replies
+    return not here_before and reply.issued.to in sides(case.people, taken.file.people.complainants)
+
+
+def ours_here(name: str, reply: Reply, case: Case) -> bool:
+    """Is it of this case itself, and not only to those whom a merge brought?"""
+    taken = case.merging.taken_over.values()
+    if any(name in each.file.replies and name not in each.replies_before for each in taken):
+        return False
+    came = {p for each in taken for p in each.file.people.complainants}
+    came -= {p for each in taken for p in each.people_before.complainants}
+    own = sides(case.people, [p for p in case.people.complainants if p not in came])
+    strangers = sides(case.people, came) - own
+    apart = reply.origin or case.merging.parted
+    return reply.issued.to in own if apart else reply.issued.to not in strangers
+
+
+def sides(people: People, complainants: Iterable[str]) -> set[str]:
+    """These people, and who receives for them."""
+    return {each for person in complainants for each in (person, addressee(people, person))}
 
 
 def earliest(times: Iterable[datetime | None]) -> datetime | None:
