@@ -105,21 +105,27 @@ class CaseDesk(CaseUnderLaw):
 
         Without `signed` it is automatic, and may only acknowledge.
         """
+        return self._write(kind, text, cast("Mapping[str, Any]", says))
+
+    def _write(
+        self, kind: Kind, text: str, said: Mapping[str, Any], sent_by: str | None = None
+    ) -> str:
+        """Write a reply, and with `sent_by` send it in the same decision; its id."""
         name, state, about = self.desk.new_id("reply"), self.state, self.about()
-        said = cast("Mapping[str, Any]", says)
         if strange := said.keys() - Says.__annotations__.keys():
             raise TypeError(f"a reply says nothing called {', '.join(sorted(strange))}")
-        signed = says.get("signed")
+        signed = said.get("signed")
         parts: dict[str, Any] = {part: said[part] for part in PLAIN if part in said}
         parts |= {part: self.words(said[part]) for part in WORDS if said.get(part)}
         command = IssueReply(
             name,
             kind,
-            says.get("to") or addressee(state.people, self.complainant),
-            says.get("channel") or self.channel,
+            said.get("to") or addressee(state.people, self.complainant),
+            said.get("channel") or self.channel,
             self.words(text),
             Personal[str](subject=about["actor"].id, value=signed) if signed else None,
             terms=Terms(*(said.get(each, ()) for each in TERMS)),
+            sent_by=sent_by,
             **parts,
             **about,
         )
@@ -142,17 +148,14 @@ class CaseDesk(CaseUnderLaw):
         """
         by = promise or self.desk.policy.answer_promise
         answer = self.promise(words, by, PromiseKind.ANSWER)
-        reply = self.reply(
-            Kind.ACKNOWLEDGEMENT,
-            text,
+        says = Says(
             signed=signed,
             apology=Apology.REGRET,
             understanding=True,
             invites_retell=True,
             promises=(answer,),
         )
-        self.send(reply)
-        return reply
+        return self._write(Kind.ACKNOWLEDGEMENT, text, says, sent_by=self.channel)
 
     def send(self, reply: str, channel: str | None = None) -> None:
         """Hand a reply to a carrier, by the channel it was written for or another."""
@@ -189,9 +192,8 @@ class CaseDesk(CaseUnderLaw):
         """Tell of a new date and why; it counts once it has reached them before the old one."""
         due = resolve(by, self.about()["occurred_at"], self.desk.policy)
         new = NewDateTerms(promise, due.at, self.words(reason))
-        reply = self.reply(Kind.HOLDING, text, signed=signed, tells=(promise,), new_dates=(new,))
-        self.send(reply)
-        return reply
+        says = Says(signed=signed, tells=(promise,), new_dates=(new,))
+        return self._write(Kind.HOLDING, text, says, sent_by=self.channel)
 
     def release(self, promise: str, message: str) -> None:
         """The complainant released us from a promise, in this message."""

@@ -14,6 +14,7 @@ from ..domain.catalogue import DECIDERS, decider_of, kind_of
 from ..domain.command import Command
 from ..domain.deadlines.policy import Policy
 from ..domain.event import Actor, Event, RecordedEvent
+from ..domain.processes.following import require_by_hand
 from ..projections.view import View
 from . import answers
 from .answers import Answers
@@ -121,6 +122,7 @@ class Clerk:
             RefusedError: the domain says no; nothing was recorded.
             ConflictError: others were quicker five times running.
         """
+        require_by_hand(command)
         recorded = self._put(command)
         self.place.reactions.after(recorded, self._put)
         return recorded
@@ -132,8 +134,11 @@ class Clerk:
         streams come after all of them.
 
         Raises:
-            RefusedError: one is put to a stream of another kind; nothing was recorded.
+            RefusedError: one is put to a stream of another kind, or by the process itself; nothing
+                was recorded.
         """
+        for command in commands:
+            require_by_hand(command)
         place = self.place
         work = Together(place.store, place.policy, place.backoff, place.states)
         answers = work.put_all([(decider_of(command), command) for command in commands])

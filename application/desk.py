@@ -18,6 +18,7 @@ from ..domain.case.time_passing import PassTime
 from ..domain.catalogue import decider_of
 from ..domain.command import Command, RefusedError
 from ..domain.event import Personal, RecordedEvent
+from ..domain.processes.following import require_by_hand
 from ..projections.case_timeline import CASE_TIMELINE, Step
 from ..projections.next_due import NEXT_DUE, NextDue
 from ..projections.open_promises import OPEN_PROMISES, OpenPromise
@@ -195,6 +196,7 @@ class JoinedDesk(Desk):
             RefusedError: the domain says no.
             ConflictError: others were quicker.
         """
+        require_by_hand(command)
         return handle_once(self.store, decider_of(command), command, self.policy)
 
     def execute_all(self, commands: Sequence[Command]) -> list[Answer]:

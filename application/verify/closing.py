@@ -41,6 +41,16 @@ def attested_by_import(fact: Fact) -> Sentences:
         yield "an attested end was not brought in by an import"
     if not set(fact.event.replies) <= fact.case.attested:
         yield "an attested end names a reply that no register stated"
+    yield from register_answers_its_own(fact.case)
+
+
+def register_answers_its_own(case: CaseRecord) -> Sentences:
+    """The word of a register ends what that register's row complains of, and nothing besides."""
+    first = {name for name, _ in list(case.messages.items())[:1]}
+    if set(duties.unanswered(case)) - first:
+        yield "an attested end left a message unanswered that came to us"
+    if len(case.joined) > 1 or len(case.issues) > 1 or case.taken:
+        yield "an attested end covers more than the register's own complaint"
 
 
 def named_replies(fact: Fact) -> Sentences:
@@ -80,6 +90,17 @@ def failure_reopens(decision: Decision) -> Sentences:
             yield "the reply a closed case rests on failed, and the case was not reopened at once"
         if not any(clock.span == after.span for clock in after.clocks.values()):
             yield "a case was reopened without a clock"
+
+
+def apology_stands(decision: Decision) -> Sentences:
+    """I8: a case does not stay closed once the only apology behind its answer has failed."""
+    after = decision.after
+    if not decision.events(ReplyFailed) or after.stage != "closed":
+        return
+    for reply in (after.replies[name] for name in after.rests_on if name in after.replies):
+        fact = Fact(after, decision.stored[-1], decision.log)
+        if not any(before(each, reply) for each in apologies(fact, reply)):
+            yield "the only apology failed, and the case stayed closed"
 
 
 def in_flight(fact: Fact) -> Sentences:

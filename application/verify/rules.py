@@ -103,6 +103,7 @@ OF_EVENTS = (*EVERY_EVENT, *ENDS, *ELSEWHERE, *MERGES, *PEOPLE, *CLOCKS, *AGAIN)
 OF_DECISIONS = (
     OfDecisions("I1", closing.failure_reopens),
     OfDecisions("I2", merging.notice_stands),
+    OfDecisions("I8", closing.apology_stands),
     OfDecisions("I7", people.absence_told_soon),
     OfDecisions("I11", time.all_late_recorded),
     OfDecisions("I11", time.broken_is_repaired),

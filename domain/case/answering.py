@@ -26,7 +26,10 @@ from .terms import Telling, Terms, told
 
 @dataclass(frozen=True, slots=True)
 class IssueReply(Command):
-    """Write and decide a reply; it has not left yet. `signed` None: sent automatically."""
+    """Write and decide a reply. `signed` None: sent automatically.
+
+    It has not left yet, unless the same decision hands it to a carrier, by channel `sent_by`.
+    """
 
     reply: str
     kind: Kind
@@ -48,6 +51,7 @@ class IssueReply(Command):
     final_position: bool = False
     alias: bool = False
     tone_override: Personal[str] | None = None
+    sent_by: str | None = None
 
 
 OWNER_FIRST = Rule(

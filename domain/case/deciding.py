@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from functools import reduce
 from typing import TypeAlias, get_args
 
-from ..command import Rule, require
+from ..command import Command, Rule, require
 from ..deadlines.policy import Policy
 from ..decider import Decider
 from ..facts import require_own_fact
@@ -165,10 +167,20 @@ def across(
 def on_reply(command: ReplyCommand, case: Case, policy: Policy) -> list[CaseEvent]:
     """Replies, their delivery, and the change of owner that a reply announces."""
     if isinstance(command, answering.IssueReply):
-        return answering.issue(command, case, policy)
+        return write(command, case, policy)
     if isinstance(command, handing_over.HandingOver):
         return handing_over.change_owner(command, case, policy)
     return delivery.deliver(command, case, policy)
+
+
+def write(command: answering.IssueReply, case: Case, policy: Policy) -> list[CaseEvent]:
+    """The reply, and in the same decision its dispatch where that is asked: both, or neither."""
+    issued = answering.issue(command, case, policy)
+    if not issued or command.sent_by is None:
+        return issued
+    about = {each.name: getattr(command, each.name) for each in fields(Command)}
+    sending = delivery.DispatchReply(command.reply, command.sent_by, **about)
+    return [*issued, *delivery.deliver(sending, reduce(evolve, issued, case), policy)]
 
 
 def on_end(command: EndCommand, case: Case, policy: Policy) -> list[CaseEvent]:

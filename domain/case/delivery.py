@@ -5,7 +5,7 @@ A failure that becomes known after closing reopens the case in the same decision
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from ..deadlines.policy import Policy
 from ..event import Personal
 from ..words import stated
 from .case import Case, CaseEvent
+from .closing import apologised
 from .deposit import GROUNDS, DepositReply, in_public
 from .ending import CaseReopened, Stage, Why
 from .intake import channels_used
@@ -272,9 +273,9 @@ def fail(command: ReportFailure, reply: Reply, case: Case, policy: Policy) -> li
 
 
 def undone(command: ReportFailure, case: Case, policy: Policy) -> list[CaseEvent]:
-    """A closed case that rested on it is open again; a merged one owes a new notice."""
+    """A closed case that rested on it is open again; a merged one owes a new notice (I1, I8)."""
     at, ending = command.occurred_at, case.ending
-    if ending.stage is Stage.CLOSED and command.reply in ending.rests_on:
+    if ending.stage is Stage.CLOSED and rested_on(command.reply, case):
         span = ending.span + 1
         reopened = CaseReopened(occurred_at=at, span=span, why=Why.DELIVERY_FAILED, message=None)
         # The clocks of a pack run on: our own failure gives us no more time.
@@ -284,3 +285,11 @@ def undone(command: ReportFailure, case: Case, policy: Policy) -> list[CaseEvent
         return []
     clock = start_clock("merge_notice", policy.follow_up, at, ending.span, policy, asked.primary)
     return [] if clock.obligation in case.clocks.obligations else [clock]
+
+
+def rested_on(reply: str, case: Case) -> bool:
+    """Did the end rest on this reply: as the answer, or as the only apology that had left by it?"""
+    answers = [case.replies[name] for name in case.ending.rests_on if name in case.replies]
+    others = {name: other for name, other in case.replies.items() if name != reply}
+    without = replace(case, replies=others)
+    return reply in case.ending.rests_on or not all(apologised(without, each) for each in answers)

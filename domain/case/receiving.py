@@ -192,12 +192,21 @@ def stated_change(command: ImportComplaint, case: Case, policy: Policy) -> list[
     if case.replies:
         return []
     if case.stage is Stage.OPEN:
-        # The register answers its own entry; whatever came to us besides is ours to answer (I5).
-        own = next(iter(case.intake.messages))
-        ours = case.ending.why not in {None, Why.REGISTER} or {*unanswered(case)} - {own}
-        return [] if ours else stated_reply(command, case)
+        return [] if owed_besides(case) else stated_reply(command, case)
     if command.replied:
         return []
     span, at = case.ending.span + 1, command.now
     reopened = CaseReopened(occurred_at=at, span=span, why=Why.REGISTER, message=None)
     return [reopened, *span_clocks(at, span, policy, case.clocks.obligations)]
+
+
+def owed_besides(case: Case) -> bool:
+    """Do we owe more than an answer to the register's own entry?
+
+    A register answers whom it speaks of, on what it speaks of. Whatever and whoever came to us
+    besides is ours to answer: messages (I5), issues (I4), people and those a merge brought (I2).
+    """
+    own = next(iter(case.intake.messages))
+    opened_again = case.ending.why not in {None, Why.REGISTER}
+    more = len(case.people.complainants) > 1 or len(case.issues) > 1 or case.merging.taken_over
+    return bool(opened_again or more or {*unanswered(case)} - {own})

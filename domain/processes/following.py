@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from ..command import Command, Rule, require
 from ..event import Actor, RecordedEvent
 
 PROCESS = Actor(id="process", role="process")
@@ -27,3 +28,20 @@ def facts(recorded: RecordedEvent, number: int = 0) -> Facts:
         "causation": cause,
         "correlation": recorded.correlation,
     }
+
+
+BY_ITSELF = Rule(
+    "follows-by-itself",
+    "I2, ADR-0011",
+    "What follows from another fact follows by itself; nobody puts it by hand.",
+    "Put what it follows from, as the person who decides it.",
+)
+
+
+def require_by_hand(command: Command) -> None:
+    """Refuse whoever says to be the process: its steps rest on facts that only reactions have seen.
+
+    Raises:
+        RefusedError: by `BY_ITSELF`.
+    """
+    require(command.actor.role != PROCESS.role, BY_ITSELF)

@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 
 import answerable
-from answerable import Desk, Kind
+from answerable import Actor, Desk, Kind
 from answerable.bootstrap import UnknownUrlError, UnknownZoneError
+from answerable.domain.case.merge_steps import case_file
+from answerable.domain.case.merging import CompleteMerge, ReturnFromMerge, TakeOver
+from answerable.domain.case.people import ComplainantDeceased
+from answerable.domain.processes.following import BY_ITSELF
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -84,6 +88,41 @@ def test_sending_a_reply_nobody_wrote_is_refused_by_name(desk: Desk) -> None:
     with pytest.raises(answerable.RefusedError) as refused:
         case.send("reply-none")
     assert refused.value.rule.id == "reply-known"
+
+
+def test_nobody_takes_a_step_that_only_follows_by_itself(desk: Desk) -> None:
+    primary, other = desk.receive("It broke."), desk.receive("It broke as well.")
+    for case in (primary, other):
+        case.name_owner("Dorota Kania")
+    notice = other.reply(Kind.STATUS, "It goes on there.", signed="D. K.", tells=(primary.id,))
+    other.send(notice)
+    other.merge_into(primary.id, notice)
+    process = desk.acting(Actor("somebody", "process"))
+    taken = case_file(primary.state, desk.place.now())
+    steps = [
+        TakeOver(primary.id, taken, **process.about(other.id)),
+        CompleteMerge(primary.id, **process.about(other.id)),
+        ReturnFromMerge(primary.id, taken, **process.about(other.id)),
+    ]
+    head = desk.store.head()
+
+    for put in (process.execute, lambda step: process.execute_all([step])):
+        for step in steps:
+            with pytest.raises(answerable.RefusedError) as refused:
+                put(step)
+            assert refused.value.rule is BY_ITSELF
+    assert desk.store.head() == head
+
+
+def test_a_first_response_that_cannot_be_sent_is_not_written_either(desk: Desk) -> None:
+    case = desk.receive("It broke.")
+    case.name_owner("Dorota Kania")
+    case.record(ComplainantDeceased, person=case.complainant)
+    head = desk.store.head()
+
+    with pytest.raises(answerable.RefusedError):
+        case.acknowledge("I am sorry.", "Dorota Kania")
+    assert desk.store.head() == head
 
 
 @pytest.mark.parametrize("url", [":memory:", "sqlite:///:memory:", "postgres://x/y"])

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from answerable.domain.case.case import Case
 from answerable.domain.case.intake import CaseLinked
 from answerable.domain.case.replies import ReplyFailed, ReplySpoken
+from answerable.domain.command import Command, RefusedError
 from answerable.domain.event import Actor, Event, Personal, RecordedEvent
 from answerable.domain.problem.notices import CaseLinkedToProblem, FixNoticeWaived
 from answerable.domain.problem.problem import Problem
 from answerable.domain.processes import critics, fixes, shared_replies
+from answerable.domain.processes.following import BY_ITSELF, require_by_hand
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WORDS = Personal[str](subject="person-1", value="moved away")
@@ -19,6 +23,11 @@ WORDS = Personal[str](subject="person-1", value="moved away")
 
 def on_record(event: Event, stream: str = "case-1") -> RecordedEvent:
     return RecordedEvent(event, stream, 3, 9, NOON, Actor("staff-1", "agent"), "command-1", "c")
+
+
+def asked_by(role: str) -> Command:
+    actor = Actor("staff-1", role)
+    return Command(stream="case-1", id="c", actor=actor, now=NOON, occurred_at=NOON)
 
 
 LINK = on_record(CaseLinked(occurred_at=NOON, other="case-2", why="same story"))
@@ -58,3 +67,13 @@ def test_a_reply_that_is_not_on_record_tells_nobody_anything() -> None:
 
 def test_only_a_criticism_taken_to_a_case_opens_one() -> None:
     assert list(critics.open_case(LINK, Case())) == []
+
+
+def test_only_the_reactions_put_what_follows_by_itself() -> None:
+    by_hand = asked_by("agent")
+    by_itself = asked_by("process")
+
+    require_by_hand(by_hand)
+    with pytest.raises(RefusedError) as refused:
+        require_by_hand(by_itself)
+    assert refused.value.rule is BY_ITSELF

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -27,6 +27,7 @@ from answerable.application.verify import CHECKS, check
 from answerable.domain.case.conduct import RestrictContact
 from answerable.domain.case.ending import Basis
 from answerable.domain.case.handing_over import ReplaceAbsentOwner
+from answerable.domain.case.issues import Outcome
 from answerable.domain.case.replies import Kind
 from answerable.domain.case.time_passing import PassTime
 from answerable.domain.event import RecordedEvent
@@ -68,6 +69,29 @@ def contact_is_narrowed(play: Play) -> None:
         "conduct-1", "post", "reply-a1", told, until, **play.view().about(LEAD)
     )
     play.put(narrowed)
+
+
+def sorry_once(play: Play) -> None:
+    """The only apology is in a reply before the closing one, and comes back after the end."""
+    sorry = play.write(Kind.STATUS)
+    play.send(sorry)
+    play.decide(Outcome.UPHELD)
+    play.send(play.write(apology=None))
+    play.close()
+    play.bounce(sorry)
+
+
+def up_to_the_failure(log: Log) -> Log:
+    """What the failure undid is not on record."""
+    last = max(place for place, each in enumerate(log) if each.type == "ReplyFailed")
+    return log[: last + 1]
+
+
+def besides(log: Log) -> Log:
+    """Somebody else had joined the complaint of the register."""
+    place = next(place for place, each in enumerate(log) if each.type == "ComplainantJoined")
+    joined = log[place].event.model_copy(update={"person": "person-9"})
+    return [*log[: place + 1], replace(log[place], event=joined), *log[place + 1 :]]
 
 
 @dataclass(frozen=True)
@@ -123,6 +147,8 @@ SPOILT = (
     Spoilt(lambda: played(PEOPLE), without("ClockStarted"), "I21"),
     Spoilt(lambda: played(PEOPLE), again("MessageReceived"), "I22"),
     Spoilt(lambda: played(REGISTER, attested), saying("CaseClosed", replies=("x",)), "I1"),
+    Spoilt(lambda: played(REGISTER, attested), besides, "I1"),
+    Spoilt(lambda: played(PEOPLE, sorry_once), up_to_the_failure, "I8"),
 )
 
 

@@ -35,7 +35,7 @@ from tests.domain.case.stories import (
 
 from answerable.domain.case.answering import IssueReply
 from answerable.domain.case.closing import APOLOGY_GIVEN, CloseCase
-from answerable.domain.case.delivery import NOT_GONE, ReportFailure
+from answerable.domain.case.delivery import CHANNEL_GIVEN, NOT_GONE, ReportFailure
 from answerable.domain.case.deposit import DepositReply
 from answerable.domain.case.ending import Basis, CaseClosed, Stage, Why
 from answerable.domain.case.handing_over import ANNOUNCED, HandOver
@@ -120,6 +120,35 @@ def test_an_apology_in_an_earlier_reply_is_enough_unless_a_machine_gave_it() -> 
     assert state(closed(answered(found(person), apology=None))).stage is Stage.CLOSED
     close = CloseCase(no_lesson=words("Known"), **by(6))
     assert refused(answered(found(owned(automatic)), apology=None), close) is APOLOGY_GIVEN
+
+
+def test_the_failure_of_the_only_apology_opens_the_case_in_the_same_decision() -> None:
+    sorry = told(owned(), reply("reply-1", 2, apology=Apology.REGRET))
+    ended_on_it = closed(answered(found(sorry), apology=None))
+    twice = told(sorry, reply("reply-2", 2, apology=Apology.REGRET))
+    other = closed(answered(found(twice), apology=None))
+    bounce = ReportFailure("reply-1", "bounce", **by(9))
+
+    assert names(decided(ended_on_it, bounce))[:2] == ["ReplyFailed", "CaseReopened"]
+    assert names(decided(other, bounce)) == ["ReplyFailed"]
+
+
+def test_an_apology_to_one_complainant_is_none_to_another() -> None:
+    sorry = told(joined(), reply("reply-1", 2, apology=Apology.REGRET))
+    to_both = told(answered(found(sorry), apology=None), closing("reply-10", 5, to=BRUNO))
+
+    bounced = decided(ended(to_both), ReportFailure("reply-1", "bounce", **by(9)))
+
+    assert names(bounced)[:2] == ["ReplyFailed", "CaseReopened"]
+
+
+def test_a_reply_written_to_be_sent_leaves_in_the_same_decision_or_is_not_written() -> None:
+    written = reply("reply-1", 2, sent_by="email")
+    nowhere = reply("reply-1", 2, sent_by="fax")
+
+    assert names(decided(owned(), written)) == ["ReplyIssued", "ReplyDispatched"]
+    assert decided(put(owned(), written), written) == []
+    assert refused(owned(), nowhere) is CHANNEL_GIVEN
 
 
 def test_closing_twice_or_opening_twice_changes_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.domain.case.merges import taken_over
 from tests.domain.case.register_rows import row
 from tests.domain.case.stories import (
     ANNA,
@@ -15,6 +16,7 @@ from tests.domain.case.stories import (
     decided,
     found,
     heard,
+    joined,
     names,
     owned,
     put,
@@ -25,6 +27,7 @@ from tests.domain.case.stories import (
 
 from answerable.domain.case.duties import duties, settled
 from answerable.domain.case.ending import Basis, Stage, Why
+from answerable.domain.case.issues import About, RaiseIssue
 from answerable.domain.case.register import RegisterEntryRecorded
 from answerable.domain.case.reopening import ReopenCase
 from answerable.domain.event import ERASED, Personal
@@ -104,6 +107,30 @@ def test_a_register_answers_nothing_that_was_said_to_us() -> None:
     wrote = heard(OPEN, "message-2", 1)
 
     assert names(decided(wrote, row(DAY, replied=True, status="Closed"))) == [
+        "RegisterEntryRecorded"
+    ]
+
+
+def test_a_register_answers_nobody_who_joined_its_case_with_us() -> None:
+    signed = joined(OPEN)
+
+    assert names(decided(signed, row(DAY, replied=True, status="Closed"))) == [
+        "RegisterEntryRecorded"
+    ]
+
+
+def test_a_register_answers_no_issue_that_was_raised_with_us() -> None:
+    more = put(OPEN, RaiseIssue("issue-2", About.PRODUCT, words("And it burns"), **by(1)))
+
+    assert names(decided(more, row(DAY, replied=True, status="Closed"))) == [
+        "RegisterEntryRecorded"
+    ]
+
+
+def test_a_register_answers_nobody_whom_a_merge_brought() -> None:
+    carries = taken_over(owned(OPEN))
+
+    assert names(decided(carries, row(DAY, replied=True, status="Closed"))) == [
         "RegisterEntryRecorded"
     ]
 

@@ -1,0 +1,72 @@
+"""Variants of what lets one case end, or count, by what belongs to another or never arrived."""
+
+from __future__ import annotations
+
+from tests.zoo.variant import Variant
+
+HOLES = (
+    Variant(
+        "a register's word ends what others are owed",
+        "I1",
+        "domain/case/receiving.py",
+        "    return bool(opened_again or more or {*unanswered(case)} - {own})\n",
+        "    return bool(opened_again or {*unanswered(case)} - {own})\n",
+        ("tests/domain/case/test_register.py",),
+    ),
+    Variant(
+        "anybody may say to be the process",
+        "I2",
+        "application/clerk.py",
+        "        require_by_hand(command)\n        recorded",
+        "        recorded",
+        ("tests/application/test_desk.py",),
+    ),
+    Variant(
+        "anybody may say to be the process, many at a time",
+        "I2",
+        "application/clerk.py",
+        "        for command in commands:\n            require_by_hand(command)\n",
+        "",
+        ("tests/application/test_desk.py",),
+    ),
+    Variant(
+        "the only apology may bounce",
+        "I8",
+        "domain/case/delivery.py",
+        "    return reply in case.ending.rests_on or not all(",
+        "    return reply in case.ending.rests_on or not any(",
+        ("tests/domain/case/test_ends.py",),
+    ),
+    Variant(
+        "an apology that bounced counts while it is looked for another",
+        "I8",
+        "domain/case/delivery.py",
+        "if name != reply}\n",
+        "if name != case}\n",
+        ("tests/domain/case/test_ends.py",),
+    ),
+    Variant(
+        "a duplicate's notice acknowledges to the primary's complainant",
+        "I2",
+        "domain/case/verdicts.py",
+        "name in each.file.replies and name not in each.replies_before for each in taken",
+        "name in each.replies_before for each in taken",
+        ("tests/domain/case/test_merging.py",),
+    ),
+    Variant(
+        "the primary's first response meets the duplicate's clock",
+        "I2",
+        "domain/case/verdicts.py",
+        "    return not here_before and reply.issued.to in",
+        "    return here_before or reply.issued.to in",
+        ("tests/domain/case/test_merging.py",),
+    ),
+    Variant(
+        "a reply is written whether it can be sent or not",
+        "I6",
+        "domain/case/deciding.py",
+        "    if not issued or command.sent_by is None:\n",
+        "    if not issued or command.sent_by != command.channel:\n",
+        ("tests/domain/case/test_ends.py", "tests/application/test_desk.py"),
+    ),
+)
