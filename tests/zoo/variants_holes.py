@@ -51,7 +51,7 @@ HOLES = (
         "domain/case/verdicts.py",
         "name in each.file.replies and name not in each.replies_before for each in taken",
         "name in each.replies_before for each in taken",
-        ("tests/domain/case/test_merging.py",),
+        ("tests/domain/case/test_merged_acknowledgements.py",),
     ),
     Variant(
         "the primary's first response meets the duplicate's clock",
@@ -59,7 +59,7 @@ HOLES = (
         "domain/case/verdicts.py",
         "    return not here_before and reply.issued.to in",
         "    return here_before or reply.issued.to in",
-        ("tests/domain/case/test_merging.py",),
+        ("tests/domain/case/test_merged_acknowledgements.py",),
     ),
     Variant(
         "a reply is written whether it can be sent or not",

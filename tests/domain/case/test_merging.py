@@ -55,7 +55,6 @@ from answerable.domain.case.issues import DecideIssue, Outcome
 from answerable.domain.case.merging import CaseMerged, DeclineMerge, MergeCase, TakeOver
 from answerable.domain.case.people import NoContactRequested
 from answerable.domain.case.time_passing import OweNotice, PassTime, WaiveNotice
-from answerable.domain.case.verdicts import Verdict, verdict
 
 BRUNOS = promised(owned(received(person=BRUNO)), due=5 * DAY, who=BRUNO)
 DUP = asked(BRUNOS, who=BRUNO)
@@ -90,37 +89,6 @@ def test_the_primary_inherits_the_clock_of_the_earliest_receipt_and_keeps_its_ow
 
     assert clocks["case-1/final_answer.1"] == clocks["final_answer.1"] - DAY
     assert [*clocks][:2] == ["acknowledge.1", "promise-1"]
-
-
-def verdict_of(history: History, clock: str, hour: float) -> Verdict:
-    case = state(history)
-    return verdict(case, case.clocks.obligations[clock], at(hour))
-
-
-def test_a_merge_moves_no_acknowledgement_from_one_case_to_the_other() -> None:
-    unheard = asked(owned(received(hour=0, person=BRUNO)), 4 * DAY, BRUNO)
-    greeted = told(ANNAS, reply("reply-a", DAY + 2))
-    inside = taken_over(greeted, file_of(unheard), 4 * DAY)
-    silent = taken_over(ANNAS, file_of(DUP), DAY + 2)
-
-    assert verdict_of(unheard, "acknowledge.1", 4 * DAY) is Verdict.MISSED
-    assert verdict_of(inside, "case-1/acknowledge.1", 4 * DAY) is Verdict.MISSED
-    assert verdict_of(inside, "acknowledge.1", 4 * DAY) is Verdict.MET
-    assert verdict_of(silent, "case-1/acknowledge.1", 4 * DAY) is Verdict.MET
-    assert verdict_of(silent, "acknowledge.1", 4 * DAY) is Verdict.MISSED
-
-
-def test_who_came_by_a_merge_is_acknowledged_in_the_primary_and_that_goes_back_with_them() -> None:
-    unheard = failed(failed(TOGETHER, "reply-1", DAY + 2), "reply-notice", DAY + 2)
-    told_there = told(unheard, reply("reply-b", DAY + 3, to=BRUNO))
-    after, file = parted(told_there, 2 * DAY)
-    back = returned(DUP, file, 2 * DAY)
-
-    assert verdict_of(unheard, "case-1/acknowledge.1", DAY + 4) is Verdict.RUNNING
-    assert verdict_of(told_there, "acknowledge.1", DAY + 4) is Verdict.RUNNING
-    assert verdict_of(after, "acknowledge.1", 2 * DAY) is Verdict.RUNNING
-    assert verdict_of(told_there, "case-1/acknowledge.1", DAY + 4) is Verdict.MET
-    assert verdict_of(back, "acknowledge.1", 2 * DAY) is Verdict.MET
 
 
 def test_a_later_duplicate_does_not_put_the_primarys_answer_off() -> None:
