@@ -12,9 +12,9 @@ from typing import TextIO
 import typer
 from typer.main import get_command
 
-from .audit_commands import app
 from .exits import Exit
 from .opening import OpenDesk
+from .page_commands import app
 from .terminal import note, written
 
 NAME = "answerable"

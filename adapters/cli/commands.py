@@ -19,10 +19,12 @@ from .options import (
     AsOf,
     At,
     Dates,
+    Html,
     Limit,
     Map,
     NoColor,
     Only,
+    PageLang,
     Rebuild,
     Rejected,
     Scale,
@@ -136,12 +138,14 @@ def show(
 
 
 @cases.command(short_help="A case step by step.")
-def replay(
+def replay(  # noqa: PLR0913, PLR0917  # one argument an option
     context: typer.Context,
     case: Stream,
     url: Url = DEFAULT_URL,
     at: At = None,
     as_of: AsOf = None,
+    html: Html = None,
+    lang: PageLang = "en",
     as_json: AsJson = False,
     no_color: NoColor = False,
 ) -> None:
@@ -151,7 +155,13 @@ def replay(
     if at is not None and as_of is not None:
         raise typer.BadParameter("Use --at or --as-of, not both.")
     asking = Asking(context, url, as_json, no_color)
-    asking.about(lambda desk, point: answer(desk, case, point, at), as_of)
+    if html is None:
+        asking.about(lambda desk, point: answer(desk, case, point, at), as_of)
+    else:
+        from .replay_page import of_stream
+
+        page = html
+        asking.about(lambda desk, point: of_stream(desk, case, point, at, page, lang), as_of)
 
 
 @cases.command(short_help="Which case a register's row became.")

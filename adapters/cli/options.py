@@ -77,6 +77,16 @@ At = Annotated[
     int | None,
     typer.Option("--at", min=1, metavar="VERSION", help="Up to this version of the case."),
 ]
+Html = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="Write a page instead, which opens from disk."),
+]
+HtmlFile = Annotated[
+    Path, typer.Option("--html", metavar="FILE", help="The page to write; it opens from disk.")
+]
+PageLang = Annotated[
+    str, typer.Option("--lang", metavar="LANG", help="The page begins in pl, it or en.")
+]
 Map = Annotated[
     list[str] | None,
     typer.Option(

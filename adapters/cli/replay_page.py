@@ -1,0 +1,81 @@
+"""`case replay --html` and `replay --html`: a history as one HTML file that opens from disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..page.case_page import Shown, case_page
+from ..page.desk_page import desk_page
+from ..page.writing import LANGUAGES
+from .answer import Answer
+from .exits import WrongUseError
+from .point import Point
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ...application.desk import Desk
+    from ...domain.event import RecordedEvent
+
+PAGE = 500
+
+
+def of_stream(desk: Desk, stream: str, point: Point, at: int | None, to: Path, lang: str) -> Answer:
+    """The page of one stream up to `point`, or up to version `at`.
+
+    Raises:
+        UnknownStreamError: nothing of it was on record then.
+        WrongUseError: it never had that version, or there is no such language.
+    """
+    require_language(lang)
+    history = point.history(desk, stream)
+    if at is not None and at > len(history):
+        raise WrongUseError(f"{stream} has no version {at}: it goes from 1 to {len(history)}.")
+    shown = Shown(stream, history[:at], point.moment)
+    return written(case_page(shown, lang), to)
+
+
+def of_desk(desk: Desk, point: Point, to: Path, lang: str) -> Answer:
+    """The page of every promise and critic up to `point`.
+
+    Raises:
+        WrongUseError: there is no such language.
+    """
+    require_language(lang)
+    return written(desk_page([*known(desk, point)], point.moment, lang), to)
+
+
+def known(desk: Desk, point: Point) -> Iterator[RecordedEvent]:
+    """Everything that was on record then."""
+    after = 0
+    while found := desk.store.read_all(after, PAGE):
+        yield from (each for each in found if point.holds(each))
+        after = found[-1].position
+
+
+def require_language(lang: str) -> None:
+    """It is one that pages are told in.
+
+    Raises:
+        WrongUseError: it is not.
+    """
+    if lang not in LANGUAGES:
+        raise WrongUseError(f"--lang is one of: {', '.join(LANGUAGES)}.")
+
+
+def written(page: str, to: Path) -> Answer:
+    """Write the file; where, how large, and its hash."""
+    content = page.encode()
+    to.write_bytes(content)
+    document = {"file": str(to), "size": len(content), "sha256": sha256(content).hexdigest()}
+    return Answer({"page": document}, lambda: drawn(document["file"], len(content)))
+
+
+def drawn(file: object, size: int) -> Iterator[RenderableType]:
+    """That it was written."""
+    from .tables import line  # noqa: PLC0415  # --json draws nothing
+
+    yield line(f"{file}: {size} bytes, opens from disk in a browser, asks no server for anything.")
