@@ -19,18 +19,11 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from ..application.ledger.ports import MissingKeyError
+from ..application.ledger.ports import MissingKeyError, UnsafeKeyError
 
 OWNER_ONLY, OTHERS = 0o600, 0o077
 NAME_LENGTH = 32
 """Hex digits of the hash that a file is called by."""
-
-
-class UnsafeKeyError(Exception):
-    """A key is not used: others can read it, or its file holds something else."""
-
-    def __init__(self, file: Path, reason: str) -> None:
-        super().__init__(f"{file}: {reason}")
 
 
 class KeyFolder:
@@ -90,13 +83,13 @@ class KeyFolder:
         if not file.exists():
             raise MissingKeyError(digest, str(self._folder))
         if os.name != "nt" and file.stat().st_mode & OTHERS:
-            raise UnsafeKeyError(file, "others can read this key: chmod 600, or better a new key")
+            raise UnsafeKeyError(str(file), "others can read this key: make a new one")
         try:
             key = load_pem_private_key(file.read_bytes(), password=None)
         except ValueError:
-            raise UnsafeKeyError(file, "it holds no key") from None
+            raise UnsafeKeyError(str(file), "it holds no key") from None
         if not isinstance(key, Ed25519PrivateKey) or _digest(key) != digest:
-            raise UnsafeKeyError(file, "it holds another key than its name says")
+            raise UnsafeKeyError(str(file), "it holds another key than its name says")
         return key
 
     def _file(self, digest: bytes) -> Path:

@@ -66,15 +66,15 @@ class TableReader:
     def sealed(self) -> Sealed | None:
         """The newest checkpoint."""
         found = self._rows(NEWEST)
-        return Sealed(*found[0]) if found else None
+        return _sealed(found[0]) if found else None
 
     def checkpoints(self) -> Sequence[Sealed]:
         """Every checkpoint there was."""
-        return [Sealed(*row) for row in self._rows(CHECKPOINTS)]
+        return [_sealed(row) for row in self._rows(CHECKPOINTS)]
 
     def entries(self, first: int, limit: int) -> Sequence[bytes]:
         """At most `limit` entries from index `first` on."""
-        return [row[0] for row in self._rows(ENTRIES, first, limit)]
+        return [as_bytes(row[0]) for row in self._rows(ENTRIES, first, limit)]
 
     def marks(self) -> Sequence[int]:
         """The indexes of keys, witnesses and schemas."""
@@ -82,22 +82,35 @@ class TableReader:
 
     def schemas(self) -> Sequence[Schema]:
         """Every schema on the list."""
-        return [Schema(*row) for row in self._rows(SCHEMAS)]
+        found = self._rows(SCHEMAS)
+        return [
+            Schema(type_, int(version), at, as_bytes(kept)) for type_, version, at, kept in found
+        ]
 
     def tile(self, level: int, number: int) -> bytes:
         """A tile of the tree."""
         found = self._rows(TILE, level, number)
-        return bytes(found[0][0]) if found else b""
+        return as_bytes(found[0][0]) if found else b""
 
     def page(self, prefix: str) -> bytes | None:
         """A page of the map of heads."""
         found = self._rows(PAGE, prefix)
-        return bytes(found[0][0]) if found else None
+        return as_bytes(found[0][0]) if found else None
 
     def _rows(self, statement: str, *values: object) -> list[Any]:
         self._cursor.execute(self._words(statement), values)
         found: list[Any] = self._cursor.fetchall()
         return found
+
+
+def as_bytes(kept: object) -> bytes:
+    """What stands in a table, also where somebody put in something else than bytes."""
+    return kept if isinstance(kept, bytes) else f"no bytes: {kept}".encode(errors="replace")
+
+
+def _sealed(row: Sequence[Any]) -> Sealed:
+    size, position, note = row
+    return Sealed(size, position, as_bytes(note))
 
 
 class SqlLedger:

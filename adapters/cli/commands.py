@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from .asking import Asking
+from .ledger_commands import ledgers
 from .options import (
     DEFAULT_URL,
     AsJson,
@@ -49,6 +50,7 @@ cases = typer.Typer(help="One case: as it stands, or step by step.", rich_markup
 app.add_typer(imports, name="import")
 app.add_typer(cases, name="case")
 app.add_typer(projects, name="project")
+app.add_typer(ledgers, name="ledger")
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to import.")]
 Key = Annotated[

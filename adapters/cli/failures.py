@@ -9,6 +9,8 @@ import typer
 
 from ...application.clerk import UnknownStreamError
 from ...application.folding import UnfoldableEventError
+from ...application.ledger.ports import MissingKeyError, UnsafeKeyError
+from ...application.ledger.sealing import NotRunningOnError
 from ...application.ports import (
     ConflictError,
     StoreError,
@@ -70,6 +72,8 @@ def defect(error: Exception) -> Failure:
 _WRONG_USES: dict[type[Exception], str] = {
     WrongUseError: "usage",
     UnknownStreamError: "unknown_id",
+    MissingKeyError: "key",
+    UnsafeKeyError: "key",
     TableError: "not_importable",
     OSError: "file",
 }
@@ -118,6 +122,8 @@ def _store(error: StoreError) -> Failure:
         return Failure(Exit.WRONG_ON_RECORD, "unreadable", message)
     if isinstance(error, UnfoldableEventError):
         return Failure(Exit.WRONG_ON_RECORD, "unfoldable", f"The {error}.")
+    if isinstance(error, NotRunningOnError):
+        return Failure(Exit.WRONG_ON_RECORD, "not_sealed", f"Nothing is sealed past it: {error}.")
     if isinstance(error, UnavailableError):
         advice = f" {READ_ONLY}" if "readonly" in error.reason.replace("-", "") else ""
         return Failure(Exit.WRONG_USE, "unavailable", f"This log cannot be used: {error}.{advice}")

@@ -26,6 +26,8 @@ FROM {}.commands JOIN {}.stored_events USING (originator_id)
 WHERE command_id = %s AND originator_version BETWEEN first_version AND last_version
 ORDER BY originator_version
 """
+LOWEST = -(2**63)
+"""Before every position, also one that somebody put in behind our back."""
 HEAD = "SELECT coalesce(max(notification_id), 0) FROM {}.stored_events"
 FLUSH = "SELECT pg_logical_emit_message(true, 'answerable', '')"
 RECORD = "CALL {}.record_v1(%b, %b, %b, %b, %b, %b, NULL)"

@@ -39,7 +39,17 @@ from .listener import Listener
 from .outcomes import outcome_of, ready_to_write
 from .place import Place
 from .recorder import Placed, Ready, arguments, placed, rows_of
-from .statements import BY_COMMAND, BY_POSITION, BY_STREAM, FLUSH, HEAD, RECORD, SAME, in_schema
+from .statements import (
+    BY_COMMAND,
+    BY_POSITION,
+    BY_STREAM,
+    FLUSH,
+    HEAD,
+    LOWEST,
+    RECORD,
+    SAME,
+    in_schema,
+)
 
 POLL_SECONDS = 1.0
 """How soon an event of another process is seen by `wait`, should the note of it be lost."""
@@ -77,11 +87,12 @@ class PostgresStore:
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`, all of them on the disk."""
-        return self._form.decode_all(self.stored_all(after_position, limit))
+        found = self._durable(BY_POSITION, (after_position, limit))
+        return self._form.decode_all(rows_of(found))
 
     def stored_all(self, after_position: int, limit: int) -> Sequence[StoredRow]:
         """The same as they are stored, all of them on the disk."""
-        return rows_of(self._durable(BY_POSITION, (after_position, limit)))
+        return rows_of(self._durable(BY_POSITION, (after_position or LOWEST, limit)))
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put."""

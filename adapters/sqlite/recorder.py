@@ -55,6 +55,13 @@ SELECT_LOG = """
 SELECT rowid, originator_id, originator_version, topic, state FROM stored_events
 WHERE rowid > ? ORDER BY rowid LIMIT ?
 """
+SELECT_STORED = """
+SELECT rowid, originator_id, originator_version, topic, CAST(state AS BLOB) FROM stored_events
+WHERE rowid > ? ORDER BY rowid LIMIT ?
+"""
+"""Bytes, also where somebody wrote text into the column behind our back."""
+LOWEST = -(2**63)
+"""Before every position, also one that somebody put in behind our back."""
 
 
 class Ready(NamedTuple):

@@ -31,9 +31,11 @@ from .engine import EventSourcingError
 from .file import prepare, settle
 from .ledger import ledger_in
 from .recorder import (
+    LOWEST,
     SELECT_ANSWER,
     SELECT_HEAD,
     SELECT_LOG,
+    SELECT_STORED,
     SELECT_STREAM,
     TABLES,
     LogRecorder,
@@ -80,11 +82,11 @@ class SqliteStore:
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`."""
-        return self._form.decode_all(self.stored_all(after_position, limit))
+        return self._form.decode_all(self._rows(SELECT_LOG, (after_position, limit)))
 
     def stored_all(self, after_position: int, limit: int) -> Sequence[StoredRow]:
         """The same as they are stored."""
-        return self._rows(SELECT_LOG, (after_position, limit))
+        return self._rows(SELECT_STORED, (after_position or LOWEST, limit))
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put."""

@@ -15,7 +15,10 @@ class StoredLog(Protocol):
     """A log of events whose stored bytes can be read as they are. Many stores are one."""
 
     def stored_all(self, after_position: int, limit: int) -> Sequence[StoredRow]:
-        """What `read_all` would give, as the store keeps it: nothing is decoded."""
+        """What `read_all` would give, as the store keeps it: nothing is decoded.
+
+        After 0 it begins with whatever is there, also at a position that no store gives.
+        """
         ...
 
     def head(self) -> int:
@@ -154,6 +157,13 @@ class MissingKeyError(Exception):
 
     def __init__(self, key: bytes, where: str) -> None:
         super().__init__(f"the key whose hash begins {key.hex()[:16]} is not in {where}")
+
+
+class UnsafeKeyError(Exception):
+    """A key is not used: others can read it, or something else stands in its place."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
 
 
 class Schemas(Protocol):

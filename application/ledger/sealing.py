@@ -109,7 +109,7 @@ class Draft:
 
     def _event(self, position: int, stream: str, version: int, type_: str, stored: bytes) -> None:
         key, stream16, head = self._streams.get(stream) or self._met(stream)
-        if version != head.version + 1:
+        if version != head.version + 1 or position < 1:
             raise NotRunningOnError(stream, version, position, head.version + 1)
         before, digest = head.entry + 1, sha256(stored).digest()
         self._streams[stream] = key, stream16, Head(version, self.index)
@@ -171,6 +171,18 @@ class Sealer:
         while self.seal() and not self._ended.is_set():
             made += 1
         return made
+
+    def rotate(self) -> None:
+        """Let the key that was named beforehand take over, and let go of the one before it.
+
+        Raises:
+            MissingKeyError: one of them is not held.
+        """
+        self.seal_all()
+        before = self._tip.key if self._tip else None
+        self.seal(rotate=True)
+        if before:
+            self._keys.retire(before.public)
 
     def run(self) -> None:
         """Seal whatever comes until `stop`, at `BATCH` events or after `SECONDS`."""

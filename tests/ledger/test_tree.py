@@ -84,7 +84,7 @@ class Kept:
 
     def __init__(self, entries: Sequence[bytes], steps: Sequence[int] = ()) -> None:
         self._tiles: dict[tuple[int, int], bytes] = {}
-        size = 0
+        size, growing = 0, Growing(0, self.tile)
         for end in [*sorted(each for each in steps if each < len(entries)), len(entries)]:
             growing = Growing(size, self.tile)
             growing.extend(entries[size:end])

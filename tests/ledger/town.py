@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from answerable.adapters.event_schemas import EventSchemas
 from answerable.adapters.memory.store import MemoryStore
-from answerable.adapters.stored_form import StoredForm
+from answerable.adapters.stored_form import Row, StoredForm
 from answerable.application.ledger.ledger import Ledger
 from answerable.application.ledger.ports import LedgeredStore, MissingKeyError
 from answerable.application.ledger.sealing import Sealer
@@ -55,6 +56,11 @@ def form() -> StoredForm:
     """Stored bytes that are the same each time."""
     count = iter(range(10**9))
     return StoredForm(TYPES, {}, lambda length: sha256(b"%d" % next(count)).digest()[:length])
+
+
+def behind(store: MemoryStore) -> list[Row]:
+    """The rows of the store, to be changed behind its back."""
+    return cast("list[Row]", vars(store)["_log"])
 
 
 class Town:

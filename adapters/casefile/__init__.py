@@ -1,0 +1,1 @@
+"""Files for auditors, in the bytes of docs/ledger-format.md."""

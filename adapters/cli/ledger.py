@@ -1,0 +1,168 @@
+"""`ledger seal|status|checkpoint|rotate|export|check`: what is asked of the ledger of a log."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...application.ledger.checking import Finding, Outcome
+from ...application.ledger.checking import check as count_again
+from ...application.ledger.ledger import Ledger, NothingSealedError, Status
+from ...application.ledger.note import Checkpoint, MalformedNoteError
+from ...application.ledger.note import parse as parse_note
+from ...application.ledger.ports import LedgeredStore
+from ...application.ledger.sealing import Sealer
+from ...domain.catalogue import EVENT_TYPES
+from ..casefile.log_file import write_log_file
+from ..event_schemas import EventSchemas
+from .answer import Answer
+from .exits import WrongUseError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ...application.desk import Desk
+
+
+def seal(desk: Desk, keys: Path | None, origin: str | None, *, follow: bool) -> Answer:
+    """Seal what is new; with `follow`, whatever comes until somebody stops it."""
+    sealer = _sealer(desk, keys, origin)
+    if follow:
+        sealer.run()
+    sealer.seal_all()
+    return status(desk)
+
+
+def rotate(desk: Desk, keys: Path | None) -> Answer:
+    """Let the next key take over."""
+    _sealer(desk, keys, None).rotate()
+    return status(desk)
+
+
+def status(desk: Desk) -> Answer:
+    """How far the log is sealed."""
+    found = _ledger(desk).status()
+    document = {
+        "origin": found.origin,
+        "entries": found.size,
+        "root": b64encode(found.root).decode(),
+        "position": found.position,
+        "unsealed": found.unsealed,
+        "streams": found.streams,
+        "vkey": found.vkey,
+    }
+    return Answer(document, lambda: _draw_status(found))
+
+
+def checkpoint(desk: Desk) -> Answer:
+    """The newest checkpoint, as it is kept and as a line."""
+    with _ledger(desk).now() as moment:
+        note, said = moment.note.decode(), moment.checkpoint
+    document = {
+        "checkpoint": note,
+        "line": said.line,
+        "origin": said.origin,
+        "entries": said.size,
+        "root": b64encode(said.root).decode(),
+    }
+    return Answer(document, list, lines=note.splitlines())
+
+
+def export(desk: Desk, output: Path) -> Answer:
+    """Write the log file."""
+    with _ledger(desk).now() as moment, output.open("xb") as file:
+        entries, line = write_log_file(file, moment), moment.checkpoint.line
+    document = {"file": str(output), "entries": entries, "line": line}
+    return Answer(document, lambda: _lines([f"{output}: {entries} entries, up to {line}"]))
+
+
+def check(desk: Desk, held: Path | None) -> Answer:
+    """Count the ledger again from the stored events."""
+    known = _held(held) if held else None
+    is_signed = _with_cryptography("is_signed")
+    findings = count_again(_store(desk), _store(desk).ledger(), is_signed, known)
+    wrong = any(each.outcome is Outcome.FAIL for each in findings)
+    document = {"checks": [_document(each) for each in findings]}
+    return Answer(document, lambda: _draw_findings(findings), wrong=wrong)
+
+
+def _store(desk: Desk) -> LedgeredStore:
+    store = desk.store
+    if not isinstance(store, LedgeredStore):
+        raise WrongUseError("No ledger can be kept beside this kind of log.")
+    return store
+
+
+def _ledger(desk: Desk) -> Ledger:
+    return Ledger(_store(desk), _store(desk).ledger())
+
+
+def _sealer(desk: Desk, keys: Path | None, origin: str | None) -> Sealer:
+    """The sealer of the log, under the name that it has or is given now."""
+    if keys is None:
+        raise WrongUseError("Say where the keys stand with --keys or ANSWERABLE_KEYS.")
+    store, name = _store(desk), origin
+    with suppress(NothingSealedError):
+        name = origin or _ledger(desk).checkpoint().origin
+    if name is None:
+        raise WrongUseError(
+            "Say what the ledger is called with --origin or ANSWERABLE_ORIGIN; its name stays."
+        )
+    folder = _with_cryptography("KeyFolder")(keys)
+    try:
+        return Sealer(store, store.ledger(), folder, EventSchemas(EVENT_TYPES), name)
+    except MalformedNoteError:
+        raise WrongUseError(f"{name!r} is no name of a ledger: no blank, no plus sign.") from None
+
+
+def _with_cryptography(name: str) -> Callable[..., Any]:
+    if not find_spec("cryptography"):
+        raise WrongUseError("cryptography is missing: pip install 'answerable[audit]'.")
+    from .. import key_folder  # noqa: PLC0415  # it needs an extra
+
+    found: Callable[..., Any] = getattr(key_folder, name)
+    return found
+
+
+def _held(file: Path) -> Checkpoint:
+    try:
+        return parse_note(file.read_bytes()).checkpoint
+    except MalformedNoteError as error:
+        raise WrongUseError(f"{file}: {error}.") from None
+
+
+def _document(finding: Finding) -> dict[str, Any]:
+    wrong = finding.wrong
+    return {
+        "check": finding.check,
+        "outcome": finding.outcome.value,
+        "sentence": finding.sentence,
+        "wrong": asdict(wrong) if wrong else None,
+    }
+
+
+def _draw_status(found: Status) -> Iterator[RenderableType]:
+    waiting = "1 event waits" if found.unsealed == 1 else f"{found.unsealed} events wait"
+    sealed = f"{found.size} entries, {found.streams} streams, up to position {found.position}"
+    return _lines([f"{found.origin}: {sealed}; {waiting}.", f"Checked by {found.vkey}"])
+
+
+def _draw_findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
+    from .tables import line, table  # noqa: PLC0415  # --json draws nothing
+
+    drawn = table("Check", "Outcome", "Why")
+    for each in findings:
+        drawn.add_row(line(each.check), line(each.outcome.value), line(each.sentence))
+    yield drawn
+
+
+def _lines(said: Sequence[str]) -> Iterator[RenderableType]:
+    from .tables import line  # noqa: PLC0415  # --json draws nothing
+
+    for each in said:
+        yield line(each)

@@ -1,0 +1,130 @@
+"""The ledger in a terminal: sealed, shown, rotated, exported, and checked against what is held."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import fields
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from tests.adapters.cli.ran import Line
+from tests.adapters.cli.test_docs import SECTIONS, table
+
+from answerable.adapters.cli.exits import Exit
+from answerable.application.ledger.note import parse
+from answerable.application.ledger.recount import Wrong
+
+
+@pytest.fixture
+def sealed(line: Line, monkeypatch: pytest.MonkeyPatch) -> Line:
+    """A log with two cases, sealed."""
+    monkeypatch.setenv("ANSWERABLE_KEYS", str(line.log.parent / "keys"))
+    with line.desk() as desk:
+        desk.receive("My third letter.").name_owner("Dorota Kania")
+        desk.receive("Another one.")
+    assert line("ledger", "seal", "--origin", "log.example").code == 0
+    return line
+
+
+def held(line: Line) -> Path:
+    """The newest checkpoint, kept in a file."""
+    file = line.log.parent / "held"
+    file.write_text(line("ledger", "checkpoint").out, "utf-8")
+    return file
+
+
+def test_a_log_is_sealed_and_says_how_far(sealed: Line) -> None:
+    told = sealed("ledger", "status", "--json").document
+
+    assert list(told) == list(table(SECTIONS["ledger status"], "Field"))
+    assert (told["origin"], told["unsealed"], told["streams"]) == ("log.example", 0, 2)
+    assert told["vkey"] in sealed("ledger", "status").out.replace("\n", "")
+
+
+def test_what_comes_later_waits_until_it_is_sealed(sealed: Line) -> None:
+    with sealed.desk() as desk:
+        desk.receive("A third one.")
+
+    assert sealed("ledger", "status", "--json").document["unsealed"] > 0
+    assert sealed("ledger", "seal", "--json").document["unsealed"] == 0
+
+
+def test_the_checkpoint_is_shown_as_it_is_kept(sealed: Line) -> None:
+    told = sealed("ledger", "checkpoint", "--json").document
+
+    assert list(told) == list(table(SECTIONS["ledger checkpoint"], "Field"))
+    assert sealed("ledger", "checkpoint").out == told["checkpoint"]
+    assert parse(told["checkpoint"].encode()).checkpoint.line == told["line"]
+
+
+def test_a_key_takes_over(sealed: Line) -> None:
+    before = sealed("ledger", "status", "--json").document["vkey"]
+
+    after = sealed("ledger", "rotate", "--json").document["vkey"]
+
+    assert before != after
+    assert sealed("ledger", "check", "--checkpoint", str(held(sealed))).code == 0
+
+
+def test_the_log_file_holds_every_entry(sealed: Line) -> None:
+    told = sealed("ledger", "export", "-o", "log.zip", "--json").document
+
+    with ZipFile("log.zip") as file:
+        assert file.namelist() == ["checkpoint", "entries.bin", "manifest.json"]
+        assert file.read("checkpoint").decode() == sealed("ledger", "checkpoint").out
+        entries, count = file.read("entries.bin"), 0
+    while entries:
+        entries, count = entries[4 + int.from_bytes(entries[:4]) :], count + 1
+    assert count == told["entries"]
+    assert sealed("ledger", "export", "-o", "log.zip").code == Exit.WRONG_USE
+
+
+def test_a_changed_event_is_named(sealed: Line) -> None:
+    file = held(sealed)
+    assert sealed("ledger", "check", "--checkpoint", str(file)).code == 0
+    with closing(sqlite3.connect(sealed.log)) as connection:
+        connection.execute("UPDATE stored_events SET state = 'other' WHERE rowid = 2")
+        connection.commit()
+
+    ran = sealed("ledger", "check", "--checkpoint", str(file), "--json")
+
+    checks = {each["check"]: each for each in ran.document["checks"]}
+    section = SECTIONS["ledger check"]
+    names = re.findall(r"`(\w+)`", table(section, "Field")["check"])
+    assert ran.code == Exit.WRONG_ON_RECORD
+    assert list(checks["events"]) == list(table(section, "Field"))
+    assert list(checks) == names
+    assert checks["events"]["outcome"] == "FAIL"
+    assert checks["events"]["wrong"]["position"] == 2
+    assert {each.name for each in fields(Wrong)} == set(checks["events"]["wrong"])
+    assert sealed("ledger", "check").code == Exit.WRONG_ON_RECORD
+
+
+def test_a_wrong_use_says_what_to_do(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    line.desk().receive("My third letter.")
+    other = line.log.parent / "other"
+    other.write_text("no checkpoint\n", "utf-8")
+
+    assert "--keys" in line("ledger", "seal").err
+    monkeypatch.setenv("ANSWERABLE_KEYS", str(line.log.parent / "keys"))
+    assert "--origin" in line("ledger", "seal").err
+    assert "blank" in line("ledger", "seal", "--origin", "two words").err
+    assert "seal the log first" in line("ledger", "status").err
+    assert "no checkpoint" in line("ledger", "check", "--checkpoint", str(other)).err
+    assert line("ledger", "check").code == Exit.WRONG_USE
+
+
+def test_without_its_keys_a_ledger_is_not_sealed(sealed: Line) -> None:
+    for key in (sealed.log.parent / "keys").iterdir():
+        key.chmod(0o644)
+    with sealed.desk() as desk:
+        desk.receive("A third one.")
+    assert "others can read" in sealed("ledger", "seal").err
+
+    for key in (sealed.log.parent / "keys").iterdir():
+        key.unlink()
+    ran = sealed("ledger", "seal")
+    assert (ran.code, "is not in" in ran.err) == (Exit.WRONG_USE, True)
