@@ -70,7 +70,7 @@ def checkpoint(desk: Desk) -> Answer:
         "entries": said.size,
         "root": b64encode(said.root).decode(),
     }
-    return Answer(document, list, lines=note.splitlines())
+    return Answer(document, list, lines=[note])
 
 
 def export(desk: Desk, output: Path) -> Answer:

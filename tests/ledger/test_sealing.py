@@ -9,9 +9,8 @@ from threading import Thread
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from tests.ledger import slow
-from tests.ledger.town import ORIGIN, SCHEMAS, SeededKeys, Town, behind, form
+from tests.ledger.town import ORIGIN, SCHEMAS, STEPS, SeededKeys, Town, behind, form, grown
 
 from answerable.adapters.key_folder import is_signed
 from answerable.adapters.memory.store import MemoryStore
@@ -24,22 +23,13 @@ from answerable.application.ledger.entry import (
     SchemaEntry,
     parse,
 )
-from answerable.application.ledger.heads import Leaf, key_of, root_of, root_without
-from answerable.application.ledger.ledger import NothingSealedError, UnsealedStreamError
-from answerable.application.ledger.note import Checkpoint
+from answerable.application.ledger.heads import key_of
+from answerable.application.ledger.ledger import NothingSealedError
 from answerable.application.ledger.note import parse as parse_note
 from answerable.application.ledger.ports import MissingKeyError, Step
 from answerable.application.ledger.sealing import BATCH, NotRunningOnError, OtherOriginError, Sealer
-from answerable.application.ledger.tree import (
-    NoSuchEntryError,
-    is_consistent,
-    leaf_hash,
-    root_from,
-)
 from answerable.application.ports import UnreadableEventError
 from answerable.testing.visits import command, left
-
-STEPS = st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=12), min_size=1, max_size=5)
 
 
 @pytest.fixture
@@ -47,15 +37,6 @@ def sqlite_town(tmp_path: Path) -> Generator[Town]:
     store = SqliteStore(tmp_path / "log.db", form())
     yield Town(store)
     store.close()
-
-
-def grown(steps: list[list[int]], *, fresh_sealer: bool = False) -> Town:
-    """A town that was sealed after each of these rounds of visits."""
-    town = Town()
-    for step in steps:
-        town.visit(*(f"case-{n}" for n in step))
-        (town.new_sealer() if fresh_sealer else town.sealer).seal_all()
-    return town
 
 
 def entries(town: Town) -> list[Entry]:
@@ -109,47 +90,6 @@ def test_a_list_built_from_nothing_has_the_same_root(sqlite_town: Town) -> None:
         town.sealer.seal_all()
 
     assert sqlite_town.ledger.checkpoint() == other.ledger.checkpoint()
-
-
-@given(STEPS)
-def test_checkpoints_lead_on_and_prove_what_is_under_them(steps: list[list[int]]) -> None:
-    town, seen = Town(), list[Checkpoint]()
-    for step in steps:
-        town.visit(*(f"case-{n}" for n in step))
-        town.sealer.seal_all()
-        seen.append(town.ledger.checkpoint())
-
-    with town.ledger.now() as moment:
-        root, size = moment.checkpoint.root, moment.size
-        assert root == slow.mth(list(moment.entries()))
-        for old in seen:
-            assert is_consistent(old.size, size, old.root, root, moment.consistency(old.size))
-            assert moment.root_at(old.size) == old.root
-        for index, entry in enumerate(moment.entries()):
-            assert root_from(leaf_hash(entry), index, size, moment.inclusion(index)) == root
-
-
-@given(STEPS)
-def test_a_stream_is_proved_to_its_last_event_and_no_other_stream_is(
-    steps: list[list[int]],
-) -> None:
-    town = grown(steps)
-
-    with town.ledger.now() as moment:
-        last = moment.entry(moment.size - 1)
-        assert isinstance(last, HeadsEntry)
-        for n in range(10):
-            stream, key = f"case-{n}", key_of(f"case-{n}")
-            length = len(town.store.read(stream))  # type: ignore[attr-defined]
-            if not length:
-                assert root_without(key, moment.absence(stream)) == last.root
-                with pytest.raises(UnsealedStreamError):
-                    moment.head_proof(stream)
-                continue
-            indexes = moment.of_stream(stream)
-            assert len(indexes) == length
-            leaf = Leaf(key, length, indexes[-1])
-            assert root_of(leaf, moment.head_proof(stream)) == last.root
 
 
 def test_the_list_begins_with_the_key_and_each_type_is_told_before_its_first_event() -> None:
@@ -297,23 +237,6 @@ def test_it_seals_what_comes_while_it_runs(sqlite_town: Town) -> None:
     running.join()
 
     assert ledger.status().unsealed == 0
-
-
-def test_status_says_how_far_the_log_is_sealed() -> None:
-    town = grown([[1, 2, 3]])
-    town.visit("case-9")
-
-    status = town.ledger.status()
-
-    assert (status.origin, status.position, status.unsealed, status.streams) == (ORIGIN, 3, 1, 3)
-    assert status.vkey.startswith(f"{ORIGIN}+")
-
-
-def test_there_is_no_entry_past_the_checkpoint() -> None:
-    with grown([[1]]).ledger.now() as moment:
-        for index in (-1, moment.size):
-            with pytest.raises(NoSuchEntryError):
-                moment.entry(index)
 
 
 def _sealed(town: Town) -> int:

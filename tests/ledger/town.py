@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import strategies as st
 
 from answerable.adapters.event_schemas import EventSchemas
 from answerable.adapters.memory.store import MemoryStore
@@ -20,6 +21,7 @@ from answerable.testing.visits import Left, Waited, command, waited
 ORIGIN = "log.example/complaints"
 TYPES: dict[str, type[Event]] = {"Waited": Waited, "Left": Left}
 SCHEMAS = EventSchemas(TYPES)
+STEPS = st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=12), min_size=1, max_size=5)
 
 
 class SeededKeys:
@@ -87,3 +89,12 @@ class Town:
     def sealed_entries(self) -> Sequence[bytes]:
         with self.ledger.now() as moment:
             return list(moment.entries())
+
+
+def grown(steps: list[list[int]], *, fresh_sealer: bool = False) -> Town:
+    """A town that was sealed after each of these rounds of visits."""
+    town = Town()
+    for step in steps:
+        town.visit(*(f"case-{n}" for n in step))
+        (town.new_sealer() if fresh_sealer else town.sealer).seal_all()
+    return town
