@@ -6,13 +6,13 @@ their events. Nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ..domain import processes
-from ..domain.catalogue import decider_for, decider_of
+from ..domain.catalogue import DECIDERS, decider_for, decider_of, kind_of
 from ..domain.command import Command, RefusedError
 from ..domain.deadlines.policy import Policy
 from ..domain.event import RecordedEvent
@@ -21,7 +21,7 @@ from ..projections.keeping import KeptStream, kept_stream
 from .folding import Folded, folded
 from .ports import CommandReusedError, EventStore, UnreadableEventError, UnreadableViewError
 from .react import commands_after
-from .verify import check
+from .verify.checking import check, decisions
 from .verify.erasure import erase
 from .view_store import AnyView, ViewStore
 
@@ -36,7 +36,8 @@ Progress = Callable[[str, float], None]
 class Finding:
     """Something wrong: of which kind, by which rule, where, in a sentence without personal text.
 
-    `kind` is `event`, `invariant`, `view` or `reaction`; `rule` an invariant, a view or a rule.
+    `kind` is `event`, `invariant`, `command`, `view` or `reaction`; `rule` an invariant, a view or
+    a rule.
     """
 
     kind: str
@@ -78,7 +79,13 @@ class Verifier:
                 streams.add(recorded.stream)
         except UnreadableEventError as error:
             return Verdict(events, len(streams), views, (unreadable(error),))
-        found = (*self.invariants(), *self.kept_views(), *self.reactions())
+        found = (
+            *(of_no_kind(each) for each in sorted(streams) if kind_of(each) not in DECIDERS),
+            *self.invariants(),
+            *self.commands(),
+            *self.kept_views(),
+            *self.reactions(),
+        )
         return Verdict(events, len(streams), views, found)
 
     def log(self, doing: str) -> Iterator[RecordedEvent]:
@@ -98,6 +105,29 @@ class Verifier:
             if each not in known:
                 sentence = f"once erased: {each.invariant}, {each.sentence}"
                 yield Finding("invariant", "I19", each.stream, each.version, sentence)
+
+    def commands(self) -> Iterator[Finding]:
+        """What is kept of which events answered a command, against the events themselves (I22)."""
+        for stored in decisions(self.log("checking commands")):
+            yield from self.command(stored)
+
+    def command(self, stored: Sequence[RecordedEvent]) -> Iterator[Finding]:
+        """Put again, a command must be answered by all that it led to and nothing else."""
+        first = stored[0]
+        again = Command(
+            stream=first.stream,
+            id=first.command_id,
+            actor=first.actor,
+            now=first.recorded_at,
+            occurred_at=first.occurred_at,
+        )
+        try:
+            found = [each.version for each in self.store.answered(again)]
+        except CommandReusedError:
+            found = []
+        if found != [each.version for each in stored]:
+            sentence = "its command, put again, would not be answered by what it led to"
+            yield Finding("command", "I22", first.stream, first.version, sentence)
 
     def kept_views(self) -> Iterator[Finding]:
         """Each view as it is kept, against the same built anew."""
@@ -137,7 +167,7 @@ class Verifier:
         """What should have followed from a fact and did not."""
         state = lru_cache(HELD_STATES)(self.state)
         for recorded in self.log("following reactions"):
-            if recorded.type in processes.REACTIONS:
+            if recorded.type in processes.REACTIONS and kind_of(recorded.stream) in DECIDERS:
                 for command in commands_after(recorded, self.store):
                     yield from self.reaction(recorded, command, state)
 
@@ -178,6 +208,12 @@ class Verifier:
     def state(self, stream: str) -> Any:  # noqa: ANN401  # the state's type is the stream's own
         """The state of a stream as it now stands."""
         return decider_for(stream).fold(each.event for each in self.store.read(stream))
+
+
+def of_no_kind(stream: str) -> Finding:
+    """A stream of which no decision can have been taken."""
+    sentence = "this stream is of no kind that this version knows: nothing decided what it holds"
+    return Finding("event", "stream-kind", stream, 1, sentence)
 
 
 def unreadable(error: UnreadableEventError) -> Finding:

@@ -14,6 +14,7 @@ FINDING = {"kind", "rule", "stream", "version", "sentence"}
 CHANGES = {
     "invariant": "DELETE FROM stored_events WHERE originator_version = 2",
     "event": "UPDATE stored_events SET state = '{}' WHERE originator_version = 3",
+    "command": "UPDATE commands SET last_version = last_version - 1 WHERE last_version = 7",
     "view": "UPDATE view_open_promises_2_a SET owner = 'nobody'",
 }
 
@@ -105,3 +106,36 @@ def test_an_unreadable_event_hides_no_other_finding(used: Line, rebuild: list[st
     assert f"position {last.position}" in document["findings"][0]["sentence"]
     assert broken.id not in {stream for kind, stream, _ in found if kind == "view"}
     assert "1 stream was checked only up to an event that cannot be read" in used("verify").out
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM commands WHERE first_version = 1",
+        "UPDATE commands SET originator_id = 'case-of-others' WHERE first_version = 1",
+    ],
+)
+def test_a_command_that_would_not_be_known_again_is_found(used: Line, change: str) -> None:
+    changed(used.log, change)
+
+    (finding,) = used("verify", "--json").document["findings"]
+    assert (finding["kind"], finding["rule"], finding["version"]) == ("command", "I22", 1)
+
+
+def test_a_stream_of_unknown_kind_is_found_and_the_rest_is_checked_all_the_same(
+    used: Line,
+) -> None:
+    with used.desk() as desk:
+        strange = desk.receive("It broke again.").id
+        desk.receive("Me too.")
+    changed(
+        used.log,
+        f"UPDATE stored_events SET originator_id = 'murmur-1' WHERE originator_id = '{strange}'",
+        f"UPDATE commands SET originator_id = 'murmur-1' WHERE originator_id = '{strange}'",
+        CHANGES["view"],
+    )
+
+    findings = used("verify", "--json").document["findings"]
+
+    assert ("event", "murmur-1") in {(each["kind"], each["stream"]) for each in findings}
+    assert "view" in {each["kind"] for each in findings}
