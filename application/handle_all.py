@@ -92,7 +92,8 @@ class Together:
             if isinstance(outcome, StoreError):
                 self.answers.append(self._alone(decider, append.command))
             else:
-                keep(self.states, decider, known, outcome, epoch)
+                if known.version:  # what is new was asked for by nobody yet, and may be a million
+                    keep(self.states, decider, known, outcome, epoch)
                 self.answers.append(outcome)
 
     def _alone(self, decider: Decider[Any, Any, Any], command: Command) -> Answer:

@@ -6,8 +6,10 @@ Where it stands is a position; a position lost costs only asking again, which ch
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
+from types import MappingProxyType
+from typing import TypeAlias
 
 from ..domain import processes
 from ..domain.catalogue import decider_for
@@ -19,6 +21,8 @@ from .view_store import ViewStore
 
 Put = Callable[[Command], Sequence[RecordedEvent]]
 
+Streams: TypeAlias = Mapping[str, Sequence[RecordedEvent]]
+NOTHING: Streams = MappingProxyType({})
 
 NAME = "reactions"
 """Under this name the view store keeps up to where everything has been reacted to."""
@@ -54,7 +58,7 @@ class Reactions:
         """
         with self._lock:
             try:
-                left = self._follow(deque(recorded), put)
+                left = self._follow(deque(recorded), put, begun_in(recorded))
             except UnreadableEventError as error:
                 self._parked = error
             else:
@@ -79,11 +83,11 @@ class Reactions:
         if self._position - self._saved >= SAVE_EVERY:
             self.save()
 
-    def _follow(self, facts: deque[RecordedEvent], put: Put) -> bool:
+    def _follow(self, facts: deque[RecordedEvent], put: Put, begun: Streams) -> bool:
         """React to facts as long as each is the next of the log; whether some are left."""
         while facts and facts[0].position <= self._position + 1:
             if facts[0].position > self._position:
-                facts.extend(self._react(facts[0], put))
+                facts.extend(self._react(facts[0], put, begun))
             facts.popleft()
         return bool(facts)
 
@@ -101,15 +105,17 @@ class Reactions:
                 self._parked = None
                 limit = PAGE if consequences or len(found) == limit else 0
 
-    def _react(self, fact: RecordedEvent, put: Put) -> list[RecordedEvent]:
+    def _react(
+        self, fact: RecordedEvent, put: Put, begun: Streams = NOTHING
+    ) -> list[RecordedEvent]:
         """React to the next fact; what that recorded."""
-        recorded = react_to(fact, self._store, put, self._states)
+        recorded = react_to(fact, self._store, put, self._states, begun)
         self._position = fact.position
         return recorded
 
 
 def react_to(
-    fact: RecordedEvent, store: EventStore, put: Put, states: States
+    fact: RecordedEvent, store: EventStore, put: Put, states: States, begun: Streams = NOTHING
 ) -> list[RecordedEvent]:
     """Put every command that follows from one fact; what was recorded.
 
@@ -118,7 +124,7 @@ def react_to(
     recorded: list[RecordedEvent] = []
     if fact.type not in processes.REACTIONS:
         return recorded
-    for command in commands_after(fact, store, states):
+    for command in commands_after(fact, store, states, begun):
         try:
             recorded += put(command)
         except RefusedError as error:
@@ -127,16 +133,32 @@ def react_to(
     return recorded
 
 
+def begun_in(recorded: Sequence[RecordedEvent]) -> Streams:
+    """The events of each stream that are here from its first on, and so need not be read."""
+    begun: dict[str, list[RecordedEvent]] = {}
+    for each in recorded:
+        known = begun.setdefault(each.stream, [])
+        if each.version == len(known) + 1:
+            known.append(each)
+    return begun
+
+
 def commands_after(
-    fact: RecordedEvent, store: EventStore, states: States | None = None
+    fact: RecordedEvent,
+    store: EventStore,
+    states: States | None = None,
+    begun: Streams = NOTHING,
 ) -> list[Command]:
     """What follows from one fact, given its own stream as it stood when the fact was recorded.
 
     What came later must not change it: the ids of these commands are made from the fact alone.
+    `begun` are the first events of streams, as far as they are known.
     """
     known = states and states.get(fact.stream)
     if known and known.version == fact.version:
         return processes.react(fact, known.state)
-    history = store.read(fact.stream)
+    history = begun.get(fact.stream, ())
+    if len(history) < fact.version:
+        history = store.read(fact.stream)
     before = (each.event for each in history if each.version <= fact.version)
     return processes.react(fact, decider_for(fact.stream).fold(before))

@@ -6,7 +6,7 @@ What tells something of a person, and columns nobody here knows, are words; the 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 
 from .cfpb import RegisterEntry
 from .cfpb_meaning import Standing, standing
@@ -14,6 +14,7 @@ from .recognition import Content, Staged
 
 REGISTER = "cfpb"
 _OTHER = "other."
+_COLUMNS = tuple(each.name for each in fields(RegisterEntry) if each.name != "extra")
 _WORDS = frozenset({"narrative", "zip_code", "tags"})
 _INTAKE = (
     "received",
@@ -46,9 +47,8 @@ def key(entry: RegisterEntry) -> str:
 
 def content(entry: RegisterEntry) -> dict[str, str | None]:
     """All that the row says, as text by column; None where the file has no such column."""
-    told = asdict(entry)
-    extra = {f"{_OTHER}{name}": cell for name, cell in told.pop("extra")}
-    return {name: _said(value) for name, value in told.items()} | extra
+    told = {name: _said(getattr(entry, name)) for name in _COLUMNS}
+    return told | {f"{_OTHER}{name}": cell for name, cell in entry.extra}
 
 
 def personal(column: str) -> bool:

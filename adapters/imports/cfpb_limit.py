@@ -6,8 +6,9 @@ determined; where they state none and the limit is over, it was missed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import TypeAlias
 
 from ...domain.case.starting import pack_clocks
 from ...domain.case.verdicts import Verdict
@@ -19,6 +20,7 @@ from .cfpb_zone import ZONE
 from .recognition import Content
 
 PACK = "us.cfpb"
+Due: TypeAlias = datetime | None
 NOT_COUNTED = "not counted"
 """No day on which it was sent to the company, or one for which no version is vetted."""
 
@@ -29,14 +31,22 @@ class Limits:
 
     policy: Policy | None
     now: datetime
+    counted: dict[datetime, datetime | None] = field(
+        default_factory=dict[datetime, datetime | None]
+    )
 
     def sent_at(self, said: Content) -> datetime | None:
         """When the complaint went to the company, where the pack answers for that day."""
         start = sent(said)
         return start if start and self.due(start) else None
 
-    def due(self, start: datetime) -> datetime | None:
+    def due(self, start: datetime) -> Due:
         """The limit of the final answer; None where nobody has vetted the pack for that day."""
+        if start not in self.counted:  # thousands of rows begin on one day
+            self.counted[start] = self._due(start)
+        return self.counted[start]
+
+    def _due(self, start: datetime) -> Due:
         if self.policy is None:
             return None
         try:

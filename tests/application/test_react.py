@@ -1,12 +1,15 @@
 """Reactions follow the fact as it was, whenever they are made, and no fact can stop them."""
 
+from collections.abc import Sequence
+
 from tests.application.test_verify_log import findings
 
+from answerable.adapters.memory.store import MemoryStore
 from answerable.adapters.memory.views import MemoryViews
 from answerable.application.desk import Desk
-from answerable.application.react import Reactions
+from answerable.application.react import Reactions, begun_in, commands_after
 from answerable.application.states import States
-from answerable.bootstrap import open_desk
+from answerable.bootstrap import open_desk, stored_form
 from answerable.domain.case.ending import Stage
 from answerable.domain.case.inquiry import Cause
 from answerable.domain.case.intake import CaseLinked, Complainant, Signal
@@ -14,7 +17,7 @@ from answerable.domain.case.merging import MergeCase
 from answerable.domain.case.receiving import ReceiveCase
 from answerable.domain.case.replies import Kind
 from answerable.domain.catalogue import STREAM_OF_KIND
-from answerable.domain.event import Personal
+from answerable.domain.event import Personal, RecordedEvent
 from answerable.domain.problem.cause import OpenProblem, RecordFinding, RootCauseIdentified
 from answerable.domain.problem.notices import DeliverFix, UnlinkCase
 
@@ -110,3 +113,31 @@ def test_a_case_that_names_no_survey_as_its_source_stops_nobody() -> None:
 
         assert [each.rule for each in findings(desk)] == [STREAM_OF_KIND.id]
         assert desk.receive("Another soup").history()
+
+
+class Unread(MemoryStore):
+    """A log that nobody need read."""
+
+    def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
+        raise AssertionError(f"{stream} was read after {after}")
+
+
+def test_what_begins_among_what_was_just_recorded_is_not_read_again() -> None:
+    with open_desk() as desk:
+        twice, first = case(desk, "Kettle"), case(desk, "Kettle")
+        merged(desk, twice, first)
+        log = desk.store.read_all(0, 1_000)
+
+        asked = [commands_after(fact, desk.store) for fact in log]
+
+        unread = Unread(stored_form())
+        assert [commands_after(fact, unread, begun=begun_in(log)) for fact in log] == asked
+        assert any(asked)
+
+
+def test_what_was_recorded_after_a_gap_is_read_whole() -> None:
+    with open_desk() as desk:
+        one, two, three = desk.store.read(case(desk, "Kettle"))[:3]
+
+        assert begun_in([one, three]) == {one.stream: [one]}
+        assert begun_in([two, three]) == {one.stream: []}
