@@ -9,7 +9,7 @@ from ..command import Command, Rule, require
 from ..deadlines.pack import StartEvent
 from ..deadlines.policy import Policy
 from .case import Case
-from .ending import Stage, Why
+from .ending import Stage
 from .obligations import ClockStarted
 from .starting import pack_clocks
 
@@ -51,8 +51,9 @@ def apply(command: ApplyPack, case: Case, policy: Policy) -> list[ClockStarted]:
 
 
 def begins(case: Case, otherwise: datetime) -> datetime:
-    """What the clocks of the open span run from: the receipt, or what had it opened again."""
+    """What the clocks of the open span run from: the receipt, or a message that complains anew."""
     received = case.intake.received
-    if case.ending.since and case.ending.why is not Why.DELIVERY_FAILED:
-        return case.ending.since
+    anew = case.intake.messages.get(case.ending.on or "")
+    if anew:
+        return anew.received.occurred_at
     return received.occurred_at if received else otherwise

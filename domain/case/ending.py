@@ -90,6 +90,8 @@ class Stage(StrEnum):
 class Ending:
     """Whether the case is open, in which span since when and why, on which replies each ended.
 
+    `on` is the message on which the complainant had it opened again.
+
     `disputed`: the complainant was once not satisfied and had it opened again.
     """
 
@@ -100,6 +102,7 @@ class Ending:
     rests_on: tuple[str, ...] = ()
     since: datetime | None = None
     why: Why | None = None
+    on: str | None = None
     disputed: bool = False
     ended: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     external: tuple[ExternalOutcomeRecorded, ...] = ()
@@ -112,8 +115,9 @@ def evolve(ending: Ending, event: EndingEvent) -> Ending:
             ended = {**ending.ended, span: replies}
             closed = replace(ending, stage=Stage.CLOSED, basis=basis, closed_at=at, ended=ended)
             return replace(closed, rests_on=replies)
-        case CaseReopened(span=span, occurred_at=at, why=why):
-            opened = replace(ending, stage=Stage.OPEN, span=span, since=at, why=why)
+        case CaseReopened(span=span, occurred_at=at, why=why, message=message):
+            on = message if why in BY_COMPLAINANT else None
+            opened = replace(ending, stage=Stage.OPEN, span=span, since=at, why=why, on=on)
             disputed = ending.disputed or why in BY_COMPLAINANT
             return replace(opened, basis=None, rests_on=(), disputed=disputed)
         case CaseVoided():

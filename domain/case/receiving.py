@@ -26,7 +26,7 @@ from .register import (
     ReplyAttested,
     same_entry,
 )
-from .starting import house_clocks, pack_clocks, span_clocks
+from .starting import house_clocks, never_answered, pack_clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,8 @@ def stated_change(command: ImportComplaint, case: Case, policy: Policy) -> list[
         return []
     span, at = case.ending.span + 1, command.now
     reopened = CaseReopened(occurred_at=at, span=span, why=Why.REGISTER, message=None)
-    return [reopened, *span_clocks(at, span, policy, case.clocks.obligations)]
+    again = never_answered(span, policy, case.clocks.obligations)
+    return [reopened, *house_clocks(at, span, policy), *again]
 
 
 def owed_besides(case: Case) -> bool:

@@ -8,8 +8,9 @@ from ..command import Command, RefusedError, Rule, require
 from ..deadlines.policy import Policy
 from .answering import unanswered
 from .case import Case, CaseEvent
-from .ending import CaseReopened, ExternalOutcomeRecorded, Stage, Why
-from .starting import span_clocks
+from .ending import BY_COMPLAINANT, CaseReopened, ExternalOutcomeRecorded, Stage, Why
+from .obligations import ClockStarted
+from .starting import complained_again, house_clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,19 @@ def reopen(command: ReopenCase, case: Case, policy: Policy) -> list[CaseEvent]:
     reopened = CaseReopened(
         occurred_at=command.occurred_at, span=span, why=command.why, message=command.message
     )
-    clocks = span_clocks(command.occurred_at, span, policy, case.clocks.obligations)
-    return [reopened, *clocks]
+    clocks = house_clocks(command.occurred_at, span, policy)
+    return [reopened, *clocks, *law_again(command, span, case, policy)]
+
+
+def law_again(command: ReopenCase, span: int, case: Case, policy: Policy) -> list[ClockStarted]:
+    """What the packs make of a message that complains anew: they run from when it came (ADR-0030).
+
+    A decision outside is no complaint, and no pack we have runs from one.
+    """
+    message = case.intake.messages.get(command.message or "")
+    if message is None or command.why not in BY_COMPLAINANT:
+        return []
+    return complained_again(message.received.occurred_at, span, policy, case.clocks.obligations)
 
 
 def require_reason(command: ReopenCase, case: Case, policy: Policy) -> None:

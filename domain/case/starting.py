@@ -123,19 +123,41 @@ def house_clocks(start: datetime, span: int, policy: Policy) -> list[ClockStarte
     return [counted(row, start, span, policy.calendar, of) for row in policy.obligations]
 
 
-def span_clocks(
-    start: datetime, span: int, policy: Policy, known: Obligations | None = None
+def complained_again(
+    start: datetime, span: int, policy: Policy, known: Obligations
 ) -> list[ClockStarted]:
-    """The clocks of a span that opens at `start`: the house's, and those of the `known` packs.
+    """The limits of the `known` packs for a complaint received anew at `start`.
 
-    A pack counts on by the version the case came under at its own start.
+    Each by the version then in force, for the kinds of case it was to them before; what runs from
+    an event of its own waits for that event.
+
+    Raises:
+        RefusedError: by `PACK_KNOWN`, `PACK_VETTED` or `CALENDAR_KNOWN`; nothing is begun.
     """
-    first = [c.started for c in (known or {}).values() if from_pack(c.started)]
-    again = [c for c in first if c.span == 1 and "/" not in c.obligation and c.row]
-    return [
-        *house_clocks(start, span, policy),
-        *(of_row(c.row, start, span, policy, (c.pack, c.pack_version)) for c in again if c.row),
-    ]
+    before = from_receipt(known)
+    kinds = frozenset(row.only_when for _, row in before if row.only_when)
+    packs = dict.fromkeys(clock.pack for clock, _ in before)
+    return pack_clocks(packs, start, span, policy, kinds)
+
+
+def never_answered(span: int, policy: Policy, known: Obligations) -> list[ClockStarted]:
+    """The limits of the `known` packs once more from where they began, by the rows they had then.
+
+    Raises:
+        RefusedError: by `CALENDAR_KNOWN`.
+    """
+    first: dict[str, ClockStarted] = {}
+    for clock, row in from_receipt(known):
+        of = (clock.pack, clock.pack_version)
+        again = of_row(row, clock.occurred_at, span, policy, of)
+        first.setdefault(again.obligation, again)
+    return list(first.values())
+
+
+def from_receipt(known: Obligations) -> list[tuple[ClockStarted, Row]]:
+    """The clocks of packs that run from the complaint itself, each with its row."""
+    clocks = [clock.started for clock in known.values() if from_pack(clock.started)]
+    return [(each, each.row) for each in clocks if each.row and each.row.start in AT_RECEIPT]
 
 
 def durable(clocks: Obligations, policy: Policy) -> bool:

@@ -20,6 +20,12 @@ def moving(name: str, breaks: str, module: str, before: str, after: str) -> Vari
     return Variant(name, breaks, f"domain/case/{module}.py", before, after, tests)
 
 
+def reopening(name: str, breaks: str, module: str, before: str, after: str) -> Variant:
+    """A variant of what a case that is opened again owes by law."""
+    tests = ("tests/domain/case/test_law_of_reopenings.py", "tests/domain/case/test_law.py")
+    return Variant(name, breaks, f"domain/case/{module}.py", before, after, tests)
+
+
 def telling(name: str, breaks: str, path: str, before: str, after: str) -> Variant:
     """A variant of what is stored and told."""
     return Variant(name, breaks, path, before, after, TELLING)
@@ -205,5 +211,42 @@ DEADLINES = (
         "            return replace(obligation, pauses=tuple(pauses))\n",
         "for p in obligation.pauses[-1:])\n"
         "            return replace(obligation, pauses=(*obligation.pauses[:-1], *pauses))\n",
+    ),
+    reopening(
+        "a dispute is counted by the version of the first complaint",
+        "ADR-0030",
+        "starting",
+        "    return pack_clocks(packs, start, span, policy, kinds)\n",
+        "    return [*pack_clocks(packs, start, span, policy, kinds)]"
+        " and never_answered(span, policy, known)\n",
+    ),
+    reopening(
+        "the limits of a dispute run from when we opened the case again",
+        "ADR-0030",
+        "reopening",
+        "complained_again(message.received.occurred_at, span",
+        "complained_again(command.occurred_at, span",
+    ),
+    reopening(
+        "a dispute forgets what kind of case it was",
+        "ADR-0030",
+        "starting",
+        "    kinds = frozenset(row.only_when for _, row in before if row.only_when)\n",
+        "    kinds = frozenset[str]()\n",
+    ),
+    reopening(
+        "a dispute forgets a pack that was applied after a failed delivery",
+        "ADR-0030",
+        "starting",
+        "    clocks = [clock.started for clock in known.values() if from_pack(clock.started)]\n",
+        "    clocks = [c.started for c in known.values() if from_pack(c.started)"
+        " and c.started.span == 1]\n",
+    ),
+    reopening(
+        "a row that waits for its own event starts with a dispute",
+        "ADR-0030",
+        "starting",
+        "    return [row for row in ours if row.start in starts and row.name not in replaced]\n",
+        "    return [row for row in ours if row.name not in replaced]\n",
     ),
 )

@@ -211,8 +211,8 @@ DOMAIN = (
         "a reopened case starts no clock",
         "I21",
         "reopening",
-        "    return [reopened, *clocks]",
-        "    return [reopened]",
+        "    return [reopened, *clocks, *law_again(command, span, case, policy)]\n",
+        "    return [reopened]\n",
     ),
     case(
         "the same message is kept twice",
