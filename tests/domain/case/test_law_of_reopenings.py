@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tests.domain.case.law import ENERGY, LAW, LAW_ENERGY, OMBUDSMAN, days, row, under
+from tests.domain.case.law import ENERGY, LAW, LAW_ENERGY, OMBUDSMAN, row, under
+from tests.domain.case.packs import days
 from tests.domain.case.register_rows import row as registered
 from tests.domain.case.stories import (
     DAY,
