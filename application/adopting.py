@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..domain.policy.policy import InForce, PutInForce, decider
-from .clerk import Clerk
-from .rules import STREAM, thresholds
-
-
-def on_record(clerk: Clerk) -> InForce:
-    """What the policy stream says."""
-    return decider.fold(each.event for each in clerk.store.read(STREAM))  # type: ignore[misc]
+from ..domain.policy.policy import PutInForce
+from .clerk import Clerk, on_record
+from .rules import OWN_CALENDAR, STREAM, own_calendar, thresholds
 
 
 def remember(clerk: Clerk, applied: tuple[str, ...] | None = None) -> None:
     """Go by what is on record; `applied` are the packs every new case comes under."""
-    clerk.place.rules.know(on_record(clerk), applied)
+    clerk.place.rules.know(on_record(clerk.store), applied)
 
 
 def adopt(clerk: Clerk, packs: Sequence[str]) -> None:
@@ -35,7 +30,10 @@ def adopt(clerk: Clerk, packs: Sequence[str]) -> None:
 
 
 def put_thresholds(clerk: Clerk) -> None:
-    """Put the house's limits on record where they are others than those in force."""
-    now = thresholds(clerk.policy)
-    if now != dict(on_record(clerk).thresholds):
-        clerk.execute(PutInForce(thresholds=now, **clerk.acting().about(STREAM)))
+    """Put the house's limits, and a calendar of its own, on record where they are not in force."""
+    state, about = on_record(clerk.store), clerk.acting().about(STREAM)
+    now, own = thresholds(clerk.policy), own_calendar(clerk.policy, about["occurred_at"])
+    known = state.calendars.get(OWN_CALENDAR)
+    new = tuple(each for each in own if not known or not known.edition(each.editions[-1].edition))
+    if new or now != dict(state.thresholds):
+        clerk.execute(PutInForce(calendars=new, thresholds=now, **about))

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self, TypeVar
 
+from ..domain.case.starting import CALENDAR_KNOWN, PACK_KNOWN
 from ..domain.catalogue import DECIDERS, decider_of, kind_of
-from ..domain.command import Command
+from ..domain.command import Command, RefusedError
 from ..domain.deadlines.policy import Policy
 from ..domain.event import Actor, Event, RecordedEvent
+from ..domain.policy import policy
+from ..domain.policy.policy import InForce
 from ..domain.processes.following import require_by_hand
 from ..projections.view import View
 from . import answers
@@ -25,11 +28,16 @@ from .ports import EventStore, UnreadableEventError
 from .project import Keeper
 from .react import Reactions
 from .recording import recording
-from .rules import Rules
+from .rules import STREAM, Rules
 from .states import Folded, States, current
 from .view_store import ViewStore
 
 R = TypeVar("R")
+
+
+def on_record(store: EventStore) -> InForce:
+    """What the policy stream of a log says."""
+    return policy.decider.fold(each.event for each in store.read(STREAM))  # type: ignore[misc]
 
 
 class UnknownStreamError(LookupError):
@@ -147,6 +155,15 @@ class Clerk:
         return answers
 
     def _put(self, command: Command) -> Sequence[RecordedEvent]:
+        try:
+            return self._handled(command)
+        except RefusedError as refused:
+            wanting = refused.rule in {PACK_KNOWN, CALENDAR_KNOWN}
+            if not wanting or not self.place.rules.learn(on_record(self.store)):
+                raise  # else another process put on record what was wanting
+        return self._handled(command)
+
+    def _handled(self, command: Command) -> Sequence[RecordedEvent]:
         place = self.place
         return handle(
             place.store, decider_of(command), command, place.policy, place.backoff, place.states

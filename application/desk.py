@@ -167,7 +167,9 @@ class Desk(LawDesk):
         store = self.store
         if not isinstance(store, JoiningStore):
             raise UnavailableError("within", "this kind of log joins no transaction of others")
-        place = replace(self.place, store=store.joined(connection), states=States(0))
+        rules = self.place.rules.apart()
+        joined = store.joined(connection)
+        place = replace(self.place, store=joined, states=States(0), rules=rules)
         return JoinedDesk(place, self.actor, self.at, self.confirmed_by)
 
     def __enter__(self) -> Self:

@@ -19,9 +19,8 @@ from ..domain.deadlines.in_force import rule_in_force, version_in_force
 from ..domain.deadlines.pack import Pack
 from ..domain.deadlines.recheck import Rechecked, recheck
 from ..domain.deadlines.testimony import Basis, Testimony, witness
-from .adopting import on_record
-from .clerk import Clerk
-from .rules import needed
+from .clerk import Clerk, on_record
+from .rules import OWN_CALENDAR, needed
 
 PAGE = 500
 
@@ -98,7 +97,7 @@ class LawDesk(Clerk):
 
     def calendars(self, pack: Pack) -> dict[str, Calendar]:
         """The latest editions a pack is counted by: those on record, else those of the source."""
-        recorded = on_record(self).calendars
+        recorded = on_record(self.store).calendars
         names = needed(pack, self.policy.place)
         wanted = sorted(names - recorded.keys())
         source = self.place.rules.shelf.calendars(wanted) if wanted else ()
@@ -110,8 +109,8 @@ class LawDesk(Clerk):
 
         Now is what the source of calendars says today, where it is installed, else the record.
         """
-        known = dict(on_record(self).calendars)
-        latest = known | self.learnt(list(known))
+        known = dict(on_record(self.store).calendars)
+        latest = known | self.learnt([name for name in known if name != OWN_CALENDAR])
         readings = [self.reading(*clock, known, latest) for clock in self.clocks()]
         return [each for each in readings if each]
 
@@ -153,6 +152,7 @@ class LawDesk(Clerk):
     def basis(self, told: Testimony, known: Mapping[str, KnownCalendar], *, newest: bool) -> Basis:
         """The rule as it was told, on the edition it names or on the newest of that calendar."""
         plain = Calendar(version=told.calendar, zone=told.zone)
+        ours = self.policy.edition(told.calendar)
         for calendar in known.values():
             names = {edition.edition for edition in calendar.editions}
             of_place = calendar.editions[-1].name == told.calendar.rpartition("-")[0]
@@ -160,4 +160,4 @@ class LawDesk(Clerk):
                 edition = None if newest else calendar.edition(told.calendar)
                 counted = calendar_of(edition or calendar.editions[-1])
                 return Basis(told.cited, told.term, replace(counted, zone=told.zone))
-        return Basis(told.cited, told.term, plain)
+        return Basis(told.cited, told.term, replace(ours, zone=told.zone) if ours else plain)

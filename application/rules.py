@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import MAXYEAR, MINYEAR, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -11,7 +12,7 @@ from typing import Any, Protocol, cast
 from pydantic import TypeAdapter
 
 from ..domain.case.starting import with_stand_ins
-from ..domain.deadlines.calendar import KnownCalendar
+from ..domain.deadlines.calendar import KnownCalendar, Snapshot
 from ..domain.deadlines.counting import Limit
 from ..domain.deadlines.pack import Pack, PackVersion
 from ..domain.deadlines.policy import SEAT, Policy, house
@@ -26,6 +27,9 @@ from ..domain.policy.policy import (
 
 STREAM = "policy-rules"
 """The one policy stream of a log; every process must find it, so its id is not random."""
+
+OWN_CALENDAR = "house"
+"""The name of the house's calendar in the policy stream, and of a row that is counted by it."""
 
 NO_THRESHOLDS = frozenset(
     {
@@ -99,6 +103,16 @@ class Rules:
             earlier=earlier_editions(state),
         )
 
+    def apart(self) -> Rules:
+        """The same for a transaction that may be rolled back: what it learns is its own."""
+        return replace(self, adopted={*self.adopted})
+
+    def learn(self, state: InForce) -> bool:
+        """Go by what is on record; was it more, or other, than we knew?"""
+        before = self.policy
+        self.know(state)
+        return self.policy != before
+
     def put_in_force(self, packs: Iterable[str], about: Mapping[str, Any]) -> PutInForce:
         """What puts these packs on record, with those that stand in for them, and all they need.
 
@@ -146,6 +160,26 @@ def thresholds(policy: Policy) -> dict[str, str]:
         rows = [f"{row.name} {written(row.term.limit)}" for row in policy.obligations]
         found["obligations"] = ", ".join(rows)
     return found
+
+
+def own_calendar(policy: Policy, known_from: datetime) -> tuple[KnownCalendar, ...]:
+    """The house's calendar as an edition to put on record, unless it is the plain one."""
+    calendar = policy.calendar
+    if calendar.version == house(calendar.zone).calendar.version:
+        return ()
+    first, last = calendar.years or (MINYEAR, MAXYEAR)
+    edition = Snapshot(
+        name=OWN_CALENDAR,
+        edition=calendar.version,
+        zone=calendar.zone,
+        weekend=tuple(sorted(calendar.weekend)),
+        first_year=first,
+        last_year=last,
+        holidays=tuple(sorted(calendar.holidays.items())),
+        source="the house's own",
+        known_from=known_from,
+    )
+    return (KnownCalendar((edition,)),)
 
 
 def written(value: object) -> str:

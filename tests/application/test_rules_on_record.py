@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 import answerable
 from answerable import Desk, Law, RefusedError
-from answerable.application.adopting import on_record
+from answerable.application.clerk import on_record
 from answerable.application.law_desk import UnknownPackError
 from answerable.application.rules import STREAM, thresholds
 from answerable.bootstrap import open_desk
+from answerable.domain.case.applying import ApplyPack
 from answerable.domain.case.starting import PACK_KNOWN, PACK_VETTED
 from answerable.domain.case.verdicts import Verdict
+from answerable.domain.deadlines.counting import Calendar
 from answerable.domain.deadlines.in_force import UnvettedDateError
-from answerable.domain.deadlines.policy import house
+from answerable.domain.deadlines.policy import Policy, house
 
 START = datetime(2026, 4, 30, 14, tzinfo=UTC)
 
@@ -44,7 +47,7 @@ def test_opening_again_puts_nothing_again(tmp_path: Path) -> None:
 def test_a_later_desk_goes_by_the_calendar_on_record(tmp_path: Path) -> None:
     log = str(tmp_path / "log.db")
     with answerable.open(log, packs=("pl.rf",)) as desk:
-        recorded = on_record(desk).calendars["PL"].editions[-1].edition
+        recorded = on_record(desk.store).calendars["PL"].editions[-1].edition
     with answerable.open(log) as desk:
         assert desk.policy.calendars["PL"].version == recorded
         assert desk.receive("It leaks", packs=("pl.rf",)).testimonies()[
@@ -112,7 +115,7 @@ def test_thresholds_of_a_product_are_put_on_record_once(tmp_path: Path) -> None:
             assert types(desk) == ["ThresholdsSet"]
     with open_desk(log, policy=house("UTC")) as desk:
         assert types(desk) == ["ThresholdsSet", "ThresholdsSet"]
-        assert on_record(desk).thresholds == {}
+        assert on_record(desk.store).thresholds == {}
 
 
 def test_thresholds_are_written_as_people_say_them() -> None:
@@ -141,3 +144,37 @@ def test_a_recheck_agrees_with_what_was_counted() -> None:
 def test_a_case_explains_its_limits_in_a_language(language: str, word: str) -> None:
     with answerable.open(packs=("pl.rf",)) as desk:
         assert f"{word}: pl.rf" in desk.receive("It leaks").explain(language)
+
+
+def own(version: str, *holidays: date) -> Policy:
+    """A house with days off of its own."""
+    off = MappingProxyType(dict.fromkeys(holidays, "Works outing"))
+    return replace(
+        house("Europe/Warsaw"), calendar=Calendar(version, "Europe/Warsaw", holidays=off)
+    )
+
+
+def test_a_house_calendar_of_ones_own_comes_out_as_recorded_whatever_it_is_today(
+    tmp_path: Path,
+) -> None:
+    log = str(tmp_path / "log.db")
+    days = [START.date() + timedelta(days=n) for n in range(1, 5)]
+    for policy in (own("acme/1", *days), own("acme/2", *days[:2]), house("Europe/Warsaw")):
+        with open_desk(log, policy=policy, clock=lambda: START) as desk:
+            desk.receive("It leaks")
+            readings = desk.recheck()
+            assert [each.obligation for each in readings if not each.again.then.agrees] == []
+    assert len(readings) == 6
+
+
+def test_what_another_desk_put_on_record_is_learnt_when_it_is_wanting(tmp_path: Path) -> None:
+    log = str(tmp_path / "log.db")
+    with answerable.open(log) as one, answerable.open(log) as other:
+        case = one.receive("It leaks")
+        other.receive("It creaks", packs=("pl.rf",))
+        one.execute(ApplyPack("pl.rf", **one.about(case.id)))
+
+        assert "pl.rf:final_answer.1" in case.testimonies()
+        with pytest.raises(RefusedError) as refused:
+            one.execute(ApplyPack("pl.none", **one.about(case.id)))
+        assert refused.value.rule is PACK_KNOWN

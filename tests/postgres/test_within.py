@@ -14,9 +14,11 @@ from tests.postgres import server
 
 from answerable.application.desk import Desk
 from answerable.application.ports import ConflictError, UnavailableError
+from answerable.application.rules import STREAM
 from answerable.bootstrap import open_desk
 from answerable.domain.command import Command
 from answerable.domain.event import RecordedEvent
+from answerable.domain.policy.policy import PackAdopted
 
 EXAMPLES = 100 if "CI" in os.environ else 40
 
@@ -78,6 +80,39 @@ def test_committed_it_leaves_both(desk: Desk, host: psycopg.Connection, postgres
     assert case.id in orders(postgres)
     assert [e.type for e in desk.store.read(case.id)][:1] == ["CaseReceived"]
     assert case.id in {critic.case for critic in desk.critics()}
+
+
+def packs_on_record(desk: Desk) -> set[str]:
+    """The packs that the policy stream has."""
+    events = (recorded.event for recorded in desk.store.read(STREAM))
+    return {event.pack for event in events if isinstance(event, PackAdopted)}
+
+
+def test_a_pack_rolled_back_is_put_on_record_by_the_next_case_under_it(
+    desk: Desk, host: psycopg.Connection
+) -> None:
+    desk.within(host).receive("the box is crushed", packs=("pl.upk.7a",))
+    host.rollback()
+    assert "pl.upk.7a" not in packs_on_record(desk)
+
+    case = desk.receive("the lid is crushed", packs=("pl.upk.7a",))
+
+    assert "pl.upk.7a" in packs_on_record(desk)
+    assert "pl.upk.7a:final_answer.1" in case.testimonies()
+
+
+def test_a_pack_committed_is_known_to_the_desk_it_was_joined_from(
+    desk: Desk, host: psycopg.Connection
+) -> None:
+    case = desk.within(host).receive("the box is crushed", packs=("pl.rf.payment",))
+    host.commit()
+
+    desk.case(case.id).apply_pack("pl.rf")
+    desk.receive("the lid is crushed", packs=("pl.rf.payment",))
+
+    events = [recorded.event for recorded in desk.store.read(STREAM)]
+    adopted = [event.pack for event in events if isinstance(event, PackAdopted)]
+    assert adopted.count("pl.rf.payment") == 1
 
 
 def test_until_it_is_committed_nobody_else_sees_it(desk: Desk, host: psycopg.Connection) -> None:

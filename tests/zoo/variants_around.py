@@ -110,4 +110,28 @@ AROUND = (
         "rows_of(self._rows(BY_STREAM, (stream, after)))",
         LOST,
     ),
+    Variant(
+        "what a transaction rolled back put on record is believed",
+        "ADR-0021",
+        "application/rules.py",
+        "        return replace(self, adopted={*self.adopted})\n",
+        "        return self\n",
+        ("tests/postgres/test_within.py",),
+    ),
+    Variant(
+        "a house calendar of one's own is put on no record",
+        "ADR-0020",
+        "application/rules.py",
+        "    if calendar.version == house(calendar.zone).calendar.version:\n",
+        "    if calendar.version:\n",
+        ("tests/application/test_rules_on_record.py",),
+    ),
+    Variant(
+        "what another process put on record is never learnt",
+        "ADR-0021",
+        "application/clerk.py",
+        "            if not wanting or not self.place.rules.learn(on_record(self.store)):\n",
+        "            if wanting or not wanting:\n",
+        ("tests/application/test_rules_on_record.py",),
+    ),
 )
