@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ...application.ledger.checking import Finding, Outcome
 from ...application.ledger.checking import check as count_again
 from ...application.ledger.ledger import Ledger, NothingSealedError, Status
-from ...application.ledger.note import Checkpoint, MalformedNoteError
+from ...application.ledger.note import MalformedNoteError, Note, parse_line
 from ...application.ledger.note import parse as parse_note
 from ...application.ledger.ports import LedgeredStore
 from ...application.ledger.sealing import Sealer
@@ -129,9 +129,13 @@ def _with_cryptography(name: str) -> Callable[..., Any]:
     return found
 
 
-def _held(file: Path) -> Checkpoint:
+def _held(file: Path) -> Note:
+    """The checkpoint in a file: a signed note, or a line from a letter."""
+    held = file.read_bytes()
     try:
-        return parse_note(file.read_bytes()).checkpoint
+        if held.strip().count(b"\n"):
+            return parse_note(held)
+        return Note(parse_line(held.decode(errors="replace")), ())
     except MalformedNoteError as error:
         raise WrongUseError(f"{file}: {error}.") from None
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from .entry import EventEntry, MalformedEntryError, parse
 from .ledger import NothingSealedError
-from .note import Checkpoint, IsSigned, MalformedNoteError, Note
+from .note import IsSigned, MalformedNoteError, Note
 from .note import parse as parse_note
 from .ports import LedgerReader, LedgerStore, Sealed, StoredLog
 from .recount import Counted, Recount, Wrong
@@ -50,9 +50,11 @@ class Finding:
 
 
 def check(
-    log: StoredLog, kept: LedgerStore, is_signed: IsSigned, held: Checkpoint | None
+    log: StoredLog, kept: LedgerStore, is_signed: IsSigned, held: Note | None
 ) -> Sequence[Finding]:
     """Everything that can be found out, with the checkpoint that is `held` or without one.
+
+    Who holds no more of it than its line, holds a note without signatures.
 
     Raises:
         NothingSealedError: nothing is kept of a ledger, and no checkpoint is held.
@@ -61,7 +63,7 @@ def check(
         sealed = reader.checkpoints()
         if not sealed and held is None:
             raise NothingSealedError
-        sizes = [each.size for each in sealed] + ([held.size] if held else [])
+        sizes = [each.size for each in sealed] + ([held.checkpoint.size] if held else [])
         recount = Recount(is_signed, sizes)
         counted = recount.walk(reader, log)
         checks = Checks(reader, counted, sealed, is_signed, held)
@@ -77,13 +79,14 @@ class Checks:
         counted: Counted,
         sealed: Sequence[Sealed],
         is_signed: IsSigned,
-        held: Checkpoint | None,
+        held: Note | None,
     ) -> None:
         self._reader = reader
         self._counted = counted
         self._sealed = sealed
         self._is_signed = is_signed
-        self._held = held
+        self._held = held.checkpoint if held else None
+        self._signed = held if held and held.signatures else None
 
     def all(self) -> Iterator[Finding]:
         """One finding for each check."""
@@ -91,7 +94,9 @@ class Checks:
         yield self._checkpoint()
         for name, holds in KEPT.items():
             wrong = self._counted.first(name)
-            if wrong is None:
+            if name == "keys" and wrong is None and not self._keys_signed_held():
+                yield Finding(name, Outcome.FAIL, "Another key signed the checkpoint that is held.")
+            elif wrong is None:
                 yield Finding(name, Outcome.PASS, holds)
             else:
                 yield Finding(name, Outcome.FAIL, _told(wrong), wrong)
@@ -105,7 +110,7 @@ class Checks:
             return Finding("held", Outcome.NOT_CHECKED, nobody)
         if counted.size < held.size:
             short = f"The list has {counted.size} entries; {held.size} were sealed."
-            return Finding("held", Outcome.FAIL, short, self._lost())
+            return Finding("held", Outcome.FAIL, f"{short} {self._where()}")
         if counted.roots.get(held.size) != held.root:
             other = f"The first {held.size} entries are not those that were sealed."
             return Finding("held", Outcome.FAIL, f"{other} {self._where()}", self._altered())
@@ -155,21 +160,27 @@ class Checks:
             return Wrong("held", reason, index)
         return Wrong("held", reason, index, entry.stream, entry.version, entry.position)
 
-    def _lost(self) -> Wrong | None:
-        index = self._counted.size
-        return Wrong("held", "from here on the list is gone", index)
-
     def _where(self) -> str:
         """Between which of the checkpoints that are still kept it went astray."""
         good = 0
-        for each in self._sealed:
+        for each in self._sealed if self._keys_signed_held() and self._signed else ():
             note = _note(each)
             if note is None or not self._is_by_key(note, each.size):
                 continue
             if self._counted.roots.get(each.size) != note.checkpoint.root:
                 return f"The change is among the entries {good} to {each.size - 1}."
             good = each.size
+        if good:
+            return f"The first {good} entries are those that were sealed."
         return "Where they were changed cannot be told from what is left."
+
+    def _keys_signed_held(self) -> bool:
+        """Is what is held signed by the key that the list says was in force? A line says nothing.
+
+        Only then are the keys on the list believed, and what they signed.
+        """
+        signed = self._signed
+        return signed is None or self._is_by_key(signed, signed.checkpoint.size)
 
     def _tables(self) -> Finding:
         """What proofs are made from; nothing else rests on it."""

@@ -127,7 +127,7 @@ def parse(note: bytes) -> Note:
         origin, size, root = body.split("\n")
     except ValueError:
         raise MalformedNoteError("it has not its three lines") from None
-    if not (size.isdigit() and len(size) <= DIGITS):
+    if not (size.isascii() and size.isdigit() and len(size) <= DIGITS):
         raise MalformedNoteError("its size is no number")
     found = Note(
         Checkpoint(origin, int(size), _decoded(root)),
@@ -135,6 +135,24 @@ def parse(note: bytes) -> Note:
     )
     require_name(origin)
     if len(found.checkpoint.root) != PUBLIC or found.written() != note or not found.signatures:
+        raise MalformedNoteError("it is not in the form it must have")
+    return found
+
+
+def parse_line(line: str) -> Checkpoint:
+    """The checkpoint that a line in a letter tells; no signature comes with it.
+
+    Raises:
+        MalformedNoteError: it tells none.
+    """
+    try:
+        origin, size, root = line.strip().split(" ")
+    except ValueError:
+        raise MalformedNoteError("it is no line of origin, size and root") from None
+    if not (size.isascii() and size.isdigit() and len(size) <= DIGITS):
+        raise MalformedNoteError("its size is no number")
+    found = Checkpoint(origin, int(size), _decoded(root))
+    if found.line != line.strip() or len(found.root) != PUBLIC:
         raise MalformedNoteError("it is not in the form it must have")
     return found
 

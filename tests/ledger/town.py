@@ -69,11 +69,15 @@ class Town:
     """A store with its ledger."""
 
     def __init__(self, store: LedgeredStore | None = None, keys: SeededKeys | None = None) -> None:
-        self.store = store if store is not None else MemoryStore(form())
         self.keys = keys or SeededKeys()
-        self.ledger = Ledger(self.store, self.store.ledger())
-        self.sealer = self.new_sealer()
         self._lengths: dict[str, int] = {}
+        self.reopened(store if store is not None else MemoryStore(form()))
+
+    def reopened(self, store: LedgeredStore) -> None:
+        """The same log, opened again."""
+        self.store = store
+        self.ledger = Ledger(store, store.ledger())
+        self.sealer = self.new_sealer()
 
     def new_sealer(self) -> Sealer:
         return Sealer(self.store, self.store.ledger(), self.keys, SCHEMAS, ORIGIN)
