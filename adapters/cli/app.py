@@ -13,8 +13,8 @@ import typer
 from typer.main import get_command
 
 from .exits import Exit
+from .mining_commands import app
 from .opening import OpenDesk
-from .page_commands import app
 from .terminal import note, written
 
 NAME = "answerable"

@@ -15,6 +15,7 @@ from answerable.projections.audit.figure import Item
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MADE_BY = "staff-1"
 
 At = Callable[[datetime], Event]
 
@@ -32,7 +33,7 @@ def log(stream: str, *events: At, role: str = "agent", after: int = 0) -> list[R
             version=n + 1,
             position=after + n + 1,
             recorded_at=MONDAY + n * HOUR,
-            actor=Actor("staff-1", role),
+            actor=Actor(MADE_BY, role),
             command_id=f"command-{after + n}",
             correlation=f"command-{after + n}",
         )

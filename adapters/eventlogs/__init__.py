@@ -1,0 +1,1 @@
+"""Event logs of other systems, read as timelines. They never become events of ours."""
