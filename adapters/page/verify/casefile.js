@@ -5,16 +5,19 @@ const caseChecks = {
   manifest(file) {
     file.manifest = manifestOf(file, ["attachments", "case_file", "cases", "files"]);
     demand(file.manifest.case_file === 1, "the manifest is of another form");
+    const cases = list(file.manifest.cases, "the cases").map((name) => text(name, "a case"));
+    const sorted = cases.every((name, place) => place === 0 || comesBefore(cases[place - 1], name));
+    demand(cases.length > 0 && sorted, "the cases are not in the order of their names");
   },
 
   json(file) {
     caseNames(file);
-    file.proof = members(parsed(file.member("proof.json"), "proof.json"), ["consistency", "entries", "heads"], "proof.json");
+    file.proof = proofOf(file);
     for (const [name, bytes] of file.files) if (name.startsWith("schemas/")) parsed(bytes, name);
   },
 
   entries(file) {
-    file.entries = list(file.proof.entries, "the entries").map((each) => {
+    file.entries = file.proof.entries.map((each) => {
       const { entry: bytes, index, path } = members(each, ["entry", "index", "path"], "an entry");
       const found = entry(unbase64(bytes, "an entry"), whole(index, "an index"));
       return { ...found, path: hashes(path, "a path") };
@@ -24,7 +27,6 @@ const caseChecks = {
     file.last = file.entries.at(-1);
     demand(file.last.kind === "heads" && ofKind(file.entries, "heads").length === 1, "the last entry, and no other, is the heads entry");
     casesOf(file);
-    schemasShown(file);
   },
 
   async keys(file) {
@@ -55,15 +57,19 @@ const caseChecks = {
   },
 
   heads(file) {
-    const proofs = members(file.proof.heads, file.manifest.cases, "the proofs of heads");
+    members(file.proof.heads, file.manifest.cases, "the proofs of heads");
+    demand(file.last.count >= file.events.size, "the list counts fewer streams than there are");
     for (const [stream, events] of file.events) {
       const end = events.at(-1);
-      const root = headsByPath(stream, end.version, end.index, hashes(proofs[stream], "a proof of the map"));
-      demand(same(root, file.last.root), `${stream} ends elsewhere in the list`);
+      const path = hashes(file.proof.heads[stream], "a proof of the map");
+      demand((path.length === 0) === (file.last.count === 1n), "the list counts other streams");
+      demand(same(headsByPath(stream, end.version, end.index, path), file.last.root), `${stream} ends elsewhere in the list`);
     }
   },
 
   events(file) {
+    const known = new Set(ofKind(file.entries, "event").map((each) => `events/${each.index}.json`));
+    for (const name of file.files.keys()) demand(!name.startsWith("events/") || known.has(name), `${name} is of no event`);
     for (const each of shownEvents(file)) {
       demand(same(sha256(each.stored), each.hash), `event ${each.index} is not what was recorded`);
     }
@@ -74,6 +80,7 @@ const caseChecks = {
   },
 
   schemas(file) {
+    schemasThere(file);
     schemasBound(file);
   },
 
@@ -84,6 +91,8 @@ const caseChecks = {
   },
 
   async held(file) {
+    const from = file.proof?.consistency?.from ?? 0;
+    demand(from <= file.note.size, "the proof of consistency is from a newer list");
     return heldContinues(file);
   },
 
@@ -112,7 +121,19 @@ function manifestOf(file, names) {
 
 function caseNames(file) {
   for (const name of file.files.keys()) demand(name === "manifest.json" || NAMES.test(name), `${name} does not belong here`);
-  file.member("checkpoint");
+}
+
+/** The proof, its parts of their shape. */
+function proofOf(file) {
+  const proof = members(parsed(file.member("proof.json"), "proof.json"), ["consistency", "entries", "heads"], "proof.json");
+  if (proof.consistency !== null) {
+    const { from, path } = members(proof.consistency, ["from", "path"], "the proof of consistency");
+    demand(whole(from, "the checkpoint it is from") > 0, "the proof of consistency is from nothing");
+    file.grown = hashes(path, "the proof of consistency");
+  }
+  list(proof.entries, "the entries");
+  demand(proof.heads !== null && typeof proof.heads === "object" && !Array.isArray(proof.heads), "the proofs of heads are no object");
+  return proof;
 }
 
 function hashes(path, what) {
@@ -121,22 +142,17 @@ function hashes(path, what) {
 
 /** The events of each case, and the bytes shown of them. */
 function casesOf(file) {
-  const cases = list(file.manifest.cases, "the cases").map((name) => text(name, "a case"));
-  const inOrderOfBytes = cases.every((name, place) => place === 0 || canonicalOrder(cases[place - 1], name));
-  demand(cases.length > 0 && inOrderOfBytes, "the cases are not in the order of their names");
-  file.events = new Map(cases.map((name) => [name, []]));
+  file.events = new Map(file.manifest.cases.map((name) => [name, []]));
   for (const each of ofKind(file.entries, "event")) {
     demand(file.events.has(each.stream), `entry ${each.index} is of no case of this file`);
     file.events.get(each.stream).push(each);
     each.stored = file.files.get(`events/${each.index}.json`) ?? null;
   }
   demand([...file.events.values()].every((events) => events.length > 0), "a case has no event");
-  const known = new Set(ofKind(file.entries, "event").map((each) => `events/${each.index}.json`));
-  for (const name of file.files.keys()) demand(!name.startsWith("events/") || known.has(name), `${name} is of no event`);
 }
 
 /** By the bytes of their UTF-8: the first name comes before the second. */
-function canonicalOrder(first, second) {
+function comesBefore(first, second) {
   const [one, other] = [bytesOf(first), bytesOf(second)];
   const place = one.findIndex((byte, at) => byte !== other[at]);
   return place < 0 ? one.length < other.length : one[place] < (other[place] ?? -1);
@@ -145,7 +161,7 @@ function canonicalOrder(first, second) {
 const shownEvents = (file) => ofKind(file.entries, "event").filter((each) => each.stored);
 
 /** Each schema of the file has its entry, and each entry its schema. */
-function schemasShown(file) {
+function schemasThere(file) {
   const names = ofKind(file.entries, "schema").map((each) => `schemas/${each.type}.v${each.schema}.json`);
   const there = [...file.files.keys()].filter((name) => name.startsWith("schemas/"));
   demand(new Set(names).size === names.length, "a schema is bound twice");

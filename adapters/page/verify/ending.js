@@ -56,7 +56,7 @@ const TELLING = {
   SuccessorIdentified: (story, fact) => story.speaks.set(fact.person, fact.successor),
   ReplyIssued: (story, fact) => story.replies.set(fact.reply, { issued: fact, way: "issued", brought: false }),
   ReplyAttested: (story, fact) => story.attested.add(fact.reply),
-  RegisterEntryRecorded: (story, _, told) => { story.imported ||= told.actor.role === "import"; },
+  RegisterEntryRecorded: (story) => { story.imported = true; },
   CaseVoided: (story) => { story.state = "voided"; },
   CaseMerged: (story) => { story.state = "merged"; },
   MergeRequested: (story, fact) => { story.asked = fact.file; },

@@ -43,19 +43,14 @@ async function heldContinues(file) {
   const key = ofKind(file.entries, "key").filter((each) => each.index < held.size).at(-1);
   demand(key, "the checkpoint held is by no key of the list");
   await signedByLog(held, key.public);
-  if (held.size === file.note.size) {
-    demand(same(held.root, file.note.root), "the checkpoint held seals another list");
-    return true;
-  }
   return file.continues(held);
 }
 
 /** A case file shows by a proof that it continues the checkpoint. */
 function continuesByProof(file, held) {
-  if (file.proof.consistency === null) return "the file has no proof from the checkpoint held";
-  const { from, path } = members(file.proof.consistency, ["from", "path"], "the proof of consistency");
-  demand(from === held.size, "the proof of consistency is from another checkpoint");
-  const [before, now] = rootsByConsistency(from, file.note.size, hashes(path, "the proof of consistency"), held.root);
+  const from = file.proof.consistency?.from ?? file.note.size;
+  demand(from === held.size, "there is no proof from the checkpoint held");
+  const [before, now] = rootsByConsistency(from, file.note.size, file.grown ?? [], held.root);
   demand(same(before, held.root) && same(now, file.note.root), "the list does not continue the checkpoint held");
   return true;
 }
