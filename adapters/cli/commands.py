@@ -19,6 +19,7 @@ from .options import (
     AsJson,
     AsOf,
     At,
+    CaseFile,
     Dates,
     Html,
     Limit,
@@ -148,6 +149,7 @@ def replay(  # noqa: PLR0913, PLR0917  # one argument an option
     as_of: AsOf = None,
     html: Html = None,
     lang: PageLang = "en",
+    case_file: CaseFile = None,
     as_json: AsJson = False,
     no_color: NoColor = False,
 ) -> None:
@@ -160,10 +162,10 @@ def replay(  # noqa: PLR0913, PLR0917  # one argument an option
     if html is None:
         asking.about(lambda desk, point: answer(desk, case, point, at), as_of)
     else:
-        from .replay_page import of_stream
+        from .replay_page import Wish, of_stream
 
-        page = html
-        asking.about(lambda desk, point: of_stream(desk, case, point, at, page, lang), as_of)
+        wish = Wish(html, lang, case_file)
+        asking.about(lambda desk, point: of_stream(desk, case, point, at, wish), as_of)
 
 
 @cases.command(short_help="Which case a register's row became.")

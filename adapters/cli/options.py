@@ -81,6 +81,10 @@ Html = Annotated[
     Path | None,
     typer.Option("--html", metavar="FILE", help="Write a page instead, which opens from disk."),
 ]
+CaseFile = Annotated[
+    Path | None,
+    typer.Option("--casefile", metavar="FILE", help="A case file, for the page to hold and check."),
+]
 HtmlFile = Annotated[
     Path, typer.Option("--html", metavar="FILE", help="The page to write; it opens from disk.")
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..page.case_page import Shown, case_page
 from ..page.desk_page import desk_page
 from ..page.writing import LANGUAGES
+from ..verifier.verifying import verify_bytes
 from .answer import Answer
 from .exits import WrongUseError
 from .point import Point
@@ -23,19 +26,47 @@ if TYPE_CHECKING:
 PAGE = 500
 
 
-def of_stream(desk: Desk, stream: str, point: Point, at: int | None, to: Path, lang: str) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where the page goes, the language it begins in, and the case file to put into it."""
+
+    to: Path
+    lang: str
+    case_file: Path | None
+
+
+def of_stream(desk: Desk, stream: str, point: Point, at: int | None, wish: Wish) -> Answer:
     """The page of one stream up to `point`, or up to version `at`.
 
     Raises:
         UnknownStreamError: nothing of it was on record then.
-        WrongUseError: it never had that version, or there is no such language.
+        WrongUseError: it never had that version, there is no such language, or the case file does
+            not hold or tells of other cases.
     """
-    require_language(lang)
+    require_language(wish.lang)
     history = point.history(desk, stream)
     if at is not None and at > len(history):
         raise WrongUseError(f"{stream} has no version {at}: it goes from 1 to {len(history)}.")
     shown = Shown(stream, history[:at], point.moment)
-    return written(case_page(shown, lang), to)
+    if wish.case_file:
+        shown = with_case_file(shown, wish.case_file)
+    return written(case_page(shown, wish.lang), wish.to)
+
+
+def with_case_file(shown: Shown, path: Path) -> Shown:
+    """The page holds the case file, and shows no words that the case file withholds.
+
+    Raises:
+        WrongUseError: the case file does not hold, or tells of other cases.
+    """
+    content = path.read_bytes()
+    report = verify_bytes(content, None)
+    told = next((case for case in report.cases if case["case"] == shown.stream), None)
+    if told is None:
+        why = "tells of other cases" if report.holds else "does not hold; ask answerable-verify"
+        raise WrongUseError(f"{path} {why}.")
+    hidden = frozenset(each["version"] for each in told["withheld"])
+    return replace(shown, withheld=hidden, case_file=b64encode(content).decode())
 
 
 def of_desk(desk: Desk, point: Point, to: Path, lang: str) -> Answer:

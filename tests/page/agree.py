@@ -54,10 +54,11 @@ def main() -> int:
     parser.add_argument("file", type=Path, help="where the results are kept")
     parser.add_argument("--logs", type=int, default=10_000)
     said = parser.parse_args()
-    kept = said.file.read_text("utf-8").splitlines() if said.file.exists() else []
+    path: Path = said.file
+    kept = path.read_text("utf-8").splitlines() if path.exists() else []
     done = [json.loads(line) for line in kept]
     known = {each["first"] for each in done}
-    with node() as verifier, said.file.open("a", encoding="utf-8") as file:
+    with node() as verifier, path.open("a", encoding="utf-8") as file:
         for first in range(0, said.logs, BATCH):
             if first in known:
                 continue
@@ -69,7 +70,9 @@ def main() -> int:
 
 def tell(done: list[dict[str, Any]]) -> int:
     """Sum up."""
-    seen = sum((Counter(each["seen"]) for each in done), Counter[str]())
+    seen = Counter[str]()
+    for each in done:
+        seen.update(each["seen"])
     differ = [found for each in done for found in each["differ"]]
     for check, count in sorted(seen.items()):
         print(f"{check:<26} {count:>7}")

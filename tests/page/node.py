@@ -46,8 +46,8 @@ class Node:
         """What it says of a zip."""
         assert self.process.stdin
         assert self.process.stdout
-        told = {"zip": b64encode(zipped).decode(), "own": self.own_code}
-        told["held"] = b64encode(held).decode() if held is not None else None
+        known = b64encode(held).decode() if held is not None else None
+        told = {"zip": b64encode(zipped).decode(), "held": known, "own": self.own_code}
         self.process.stdin.write(json.dumps(told) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()

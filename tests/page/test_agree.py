@@ -1,0 +1,76 @@
+"""The verifiers in Python and in JavaScript give one verdict on each check."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.page.agree import disagreement
+from tests.page.node import Node, node
+from tests.page.random_logs import random_file
+from tests.page.sealed import sealed_story
+from tests.verifier.conftest import CASES, desk
+from tests.verifier.tiny_log import zipped
+
+from answerable.adapters.verifier.verifying import verify_bytes
+
+
+@pytest.fixture(scope="module")
+def verifier() -> Any:  # noqa: ANN401  # a generator of one
+    with node() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def alone() -> Any:  # noqa: ANN401  # the same
+    """One that has to do without the Ed25519 of its host."""
+    with node(own_code=True) as running:
+        yield running
+
+
+def test_on_random_logs_files_and_edits(verifier: Node) -> None:
+    seen = Counter[str]()
+
+    assert [each for n in range(400) if (each := disagreement(verifier, n, seen))] == []
+    for check in ("container", "manifest", "json", "entries", "checkpoint", "ending"):
+        assert seen[f"{check} FAIL"]
+        assert seen[f"{check} PASS"]
+
+
+def test_on_random_logs_with_its_own_ed25519(alone: Node) -> None:
+    seen = Counter[str]()
+
+    assert [each for n in range(400, 440) if (each := disagreement(alone, n, seen))] == []
+    assert alone.ask(random_file(0)[0])["by"] == "own code"
+
+
+@pytest.mark.parametrize("held", ["CaseClosed", "EvidenceAttached", "SurveyOpened"])
+def test_on_the_stories(verifier: Node, held: str) -> None:
+    _, content = sealed_story(held) if held != "EvidenceAttached" else sealed_story("PromiseMade")
+    report = verify_bytes(content, None)
+
+    assert report.holds
+    assert verifier.results(content) == {told.check: told.result for told in report.checks}
+
+
+def test_every_check_passes_on_a_sound_file_against_a_checkpoint_held(verifier: Node) -> None:
+    log, held = desk()
+    since = int(held.split(b"\n")[1])
+
+    assert set(verifier.results(zipped(log.case_file(CASES, since=since)), held).values()) == {
+        "PASS"
+    }
+    assert set(verifier.results(zipped(log.log_file()), held).values()) == {"PASS"}
+
+
+@given(at=st.integers(0, 10**6), bit=st.integers(0, 7))
+@settings(max_examples=200)
+def test_no_changed_bit_is_accepted(verifier: Node, at: int, bit: int) -> None:
+    log, held = desk()
+    content = bytearray(zipped(log.case_file(CASES)))
+    content[at % len(content)] ^= 1 << bit
+
+    assert "FAIL" in verifier.results(bytes(content), held).values()
