@@ -10,7 +10,7 @@ from ..domain.case.case import Case
 from ..domain.case.obligations import ClockStarted
 from ..domain.case.silence import RebutSilence, RecordCompensation
 from ..domain.case.terms import ExtensionTerms, PauseTerms
-from ..domain.case.testifying import testimony
+from ..domain.case.testifying import as_moved, testimony
 from ..domain.case.time_passing import ResumeClock
 from ..domain.deadlines.pack import StartEvent
 from ..domain.deadlines.testimony import Testimony
@@ -90,10 +90,15 @@ class CaseUnderLaw:
         )
 
     def testimonies(self) -> dict[str, Testimony]:
-        """Where each limit comes from, day by day, as it was recorded when it began."""
+        """Where each limit comes from, day by day: by the rule and the days recorded with it.
+
+        Counted again around the pauses, and with the later limit, whose notices reached in time.
+        """
         events = (recorded.event for recorded in self.history())
         clocks = [event for event in events if isinstance(event, ClockStarted)]
-        return {clock.obligation: testimony(clock) for clock in clocks}
+        state, now = self.state, self.desk.place.now()
+        told = {clock.obligation: testimony(clock) for clock in clocks}
+        return {name: as_moved(each, name, state, now) for name, each in told.items()}
 
     def explain(self, language: str = "en") -> str:
         """The same in words: `pl`, `it` or `en`.

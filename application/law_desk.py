@@ -9,7 +9,7 @@ from datetime import datetime
 from ..domain.case.case import Case
 from ..domain.case.obligations import ClockStarted
 from ..domain.case.starting import AT_RECEIPT
-from ..domain.case.testifying import testimony
+from ..domain.case.testifying import as_moved, testimony
 from ..domain.case.verdicts import Verdict, met_at, verdict
 from ..domain.catalogue import kind_of
 from ..domain.deadlines.calendar import KnownCalendar, calendar_of, in_zone
@@ -145,8 +145,10 @@ class LawDesk(Clerk):
             return None
         told, now = testimony(clock), self.place.now()
         then = self.basis(told, known, newest=False)
-        again = recheck(told, then, self.basis(told, latest, newest=True))
-        flips = again.flips(met_at(state, here), now)
+        newest = self.basis(told, latest, newest=True)
+        again = recheck(told, then, newest)
+        moved = as_moved(told, clock.obligation, state, now)
+        flips = recheck(moved, then, newest).flips(met_at(state, here), now, moved.later)
         return Reading(case, clock.obligation, told, again, verdict(state, here, now), flips)
 
     def basis(self, told: Testimony, known: Mapping[str, KnownCalendar], *, newest: bool) -> Basis:

@@ -16,6 +16,7 @@ ENGLISH = Words(
         kept_by="Kept by",
         start="Start event",
         stopped="The clock stood still",
+        later="Time limit as extended",
         calendar="Calendar",
         days="Day by day",
     ),

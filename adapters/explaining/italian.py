@@ -16,6 +16,7 @@ ITALIAN = Words(
         kept_by="Si rispetta con",
         start="Evento iniziale",
         stopped="Termine sospeso",
+        later="Termine dopo la proroga",
         calendar="Calendario",
         days="Giorno per giorno",
     ),

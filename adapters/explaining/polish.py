@@ -21,6 +21,7 @@ POLISH = Words(
         kept_by="Termin zachowuje",
         start="Zdarzenie początkowe",
         stopped="Bieg terminu wstrzymany",
+        later="Termin po przedłużeniu",
         calendar="Kalendarz",
         days="Dzień po dniu",
     ),

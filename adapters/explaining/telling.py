@@ -66,6 +66,7 @@ def as_data(testimony: Testimony, language: Language) -> dict[str, object]:
         "start": testimony.start.isoformat(),
         "due": testimony.due.isoformat(),
         "due_date": testimony.due_date.isoformat(),
+        "later": testimony.later.isoformat() if testimony.later else None,
         "satisfied_by": cited.satisfied_by,
         "trace": [as_row(day, testimony, words) for day in testimony.days],
         "advice": words.advice,
@@ -88,6 +89,8 @@ def facts(testimony: Testimony, words: Words) -> Iterator[str]:
     """The lines above the days."""
     labels, cited = words.labels, testimony.cited
     yield f"{labels.due}: {due(testimony, words)}"
+    if testimony.later:
+        yield f"{labels.later}: {moment(testimony.later, testimony.zone, words)}"
     yield f"{labels.rule}: {cited.pack}, {words.version} {cited.version}, {cited.rule}"
     yield f"{labels.term}: {rule(testimony.term, words)}"
     yield f"{labels.source}: {cited.source}"

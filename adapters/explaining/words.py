@@ -22,6 +22,7 @@ class Labels:
     kept_by: str
     start: str
     stopped: str
+    later: str
     calendar: str
     days: str
 

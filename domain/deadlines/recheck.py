@@ -58,13 +58,17 @@ class Rechecked:
     then: Answer
     now: Answer
 
-    def flips(self, kept_at: datetime | None, moment: datetime) -> bool:
+    def flips(
+        self, kept_at: datetime | None, moment: datetime, later: datetime | None = None
+    ) -> bool:
         """Is what was in time then late now, or the other way round?
 
-        `kept_at` is when the limit was met; nothing met it yet where that is None.
+        `kept_at` is when the limit was met; nothing met it yet where that is None. `later` is until
+        when it was extended: what is in time by that is in time by whatever calendar.
         """
         at = kept_at or moment
-        return (at <= self.then.due) is not (at <= self.now.due)
+        extended = later is not None and at <= later
+        return not extended and (at <= self.then.due) is not (at <= self.now.due)
 
 
 def recheck(told: Testimony, then: Basis, now: Basis) -> Rechecked:

@@ -28,7 +28,8 @@ class Citation:
 class Testimony:
     """A due time (UTC) with all it came from; `calendar` is an edition, `trace` every day in runs.
 
-    `stops` are the times in which the clock stood still.
+    `stops` are the times in which the clock stood still; `later` is until when a notice that
+    reached in time moved it, where that is later than what was counted.
     """
 
     cited: Citation
@@ -40,6 +41,7 @@ class Testimony:
     due_date: date
     trace: tuple[Run, ...]
     stops: tuple[Stop, ...] = ()
+    later: datetime | None = None
 
     @property
     def days(self) -> tuple[Day, ...]:

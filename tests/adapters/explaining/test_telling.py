@@ -189,6 +189,27 @@ This is not legal advice.
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (Language.POLISH, "Termin po przedłużeniu: poniedziałek, 29 czerwca 2026, 23:59:59 ("),
+        (Language.ITALIAN, "Termine dopo la proroga: lunedì 29 giugno 2026, 23:59:59 ("),
+        (Language.ENGLISH, "Time limit as extended: Monday, 29 June 2026, 23:59:59 ("),
+    ],
+)
+def test_a_later_limit_is_told_beside_the_one_that_was_counted(
+    language: Language, line: str
+) -> None:
+    extended = datetime(2026, 6, 29, 21, 59, 59, 999999, tzinfo=UTC)
+    moved = replace(case(MONTH), later=extended)
+    told = explain(moved, language)
+
+    assert sum(each.startswith(line) for each in told.splitlines()) == 1
+    assert read_back(told, language) == moved.due_date
+    assert as_data(moved, language)["later"] == extended.isoformat()
+    assert as_data(case(MONTH), language)["later"] is None
+
+
 @pytest.mark.parametrize("value", [0, 24])
 def test_a_term_on_a_holiday_ends_on_another_day(value: int) -> None:
     start = datetime(2025, 12, 25 if not value else 1, 12, tzinfo=UTC)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TypeGuard
 
 import pytest
-from tests.domain.case.law import LAW, POLAND, pack, row, under
+from tests.domain.case.law import CONSUMER, LAW, POLAND, pack, row, under
 from tests.domain.case.register_rows import row as registered
 from tests.domain.case.stories import DAY, at, by, put, refused, reply, spoken, state
 
+from answerable.domain.case.case import Case
 from answerable.domain.case.duties import duties
 from answerable.domain.case.limits import due_in_force
+from answerable.domain.case.obligations import ClockStarted
 from answerable.domain.case.starting import CALENDAR_KNOWN
 from answerable.domain.case.terms import ExtensionTerms, PauseTerms, Terms
+from answerable.domain.case.testifying import as_moved, testimony
 from answerable.domain.case.time_passing import ResumeClock
 from answerable.domain.case.verdicts import Verdict, missed, verdict
 from answerable.domain.deadlines.counting import Limit, MeasuredFrom, Unit
 from answerable.domain.deadlines.pack import Extension, NoticeBefore, Pause
+from answerable.domain.deadlines.trace import recount
 
 IDENTITY = "law.identity:final_answer.1"
 HOURS = row("final_answer", Limit(48, Unit.HOUR), pause=Pause(("identity",)))
@@ -58,8 +63,21 @@ def limit(
         history = spoken(put(history, told_in, policy=policy), f"r{n}", at_day * DAY)
     if resumed is not None:
         history = put(history, ResumeClock(DAYS, **by(resumed * DAY)), policy=policy)
-    case = state(history)
-    return due_in_force(case.clocks.obligations[DAYS], case.replies, at(moment * DAY)).date()
+    case, begun = state(history), next(e for e in history if clock_named(e, DAYS))
+    return as_explained(case, begun, at(moment * DAY)).date()
+
+
+def as_explained(case: Case, begun: ClockStarted, moment: datetime) -> datetime:
+    """The limit in force, once it is the one that is explained day by day."""
+    told = as_moved(testimony(begun), DAYS, case, moment)
+    due = due_in_force(case.clocks.obligations[DAYS], case.replies, moment)
+    assert due == (told.later or told.due)
+    assert recount(told.days, told.term) == told.due_date
+    return due
+
+
+def clock_named(event: object, name: str) -> TypeGuard[ClockStarted]:
+    return isinstance(event, ClockStarted) and event.obligation == name
 
 
 def until(day: float) -> PauseTerms:
@@ -128,6 +146,13 @@ def test_a_clock_whose_edition_is_not_on_record_cannot_stand_still() -> None:
     rule = row("final_answer", Limit(8, Unit.CALENDAR_DAY), pause=Pause(()))
     policy = replace(LAW, packs={"law.days": pack("law.days", rule)})
     assert refused(under("law.days", policy=policy), beyond, policy) is CALENDAR_KNOWN
+
+
+def test_a_clock_that_is_no_longer_the_case_s_is_told_as_it_began() -> None:
+    history = under("law.consumer")
+    told = testimony(next(event for event in history if clock_named(event, CONSUMER)))
+
+    assert as_moved(told, "another", state(history), at(3)) == told
 
 
 @pytest.mark.parametrize(

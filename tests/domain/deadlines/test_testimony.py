@@ -187,6 +187,8 @@ def test_a_verdict_flips_where_the_answer_left_between_the_two_due_times(
     at = noon(kept) if kept else None
 
     assert found.flips(at, noon(moment)) is flips
+    assert found.flips(at, noon(moment), noon(date(2025, 12, 20))) is flips
+    assert found.flips(at, noon(moment), noon(date(2026, 4, 1))) is False
 
 
 def noon(day: date) -> datetime:
