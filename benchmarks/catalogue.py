@@ -22,6 +22,7 @@ from .goals import (
     g14_growth,
     g15_steadiness,
     g16_order,
+    l01_sealing,
     start,
 )
 
@@ -42,5 +43,6 @@ GOALS: Mapping[str, ModuleType] = {
     "G14": g14_growth,
     "G15": g15_steadiness,
     "G16": g16_order,
+    "L1": l01_sealing,
     "start": start,
 }

@@ -6,7 +6,7 @@ the pages on the way to its stream, and no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple, TypeAlias
 
@@ -31,11 +31,15 @@ class Leaf(NamedTuple):
 
     def hash(self) -> bytes:
         """The leaf as it stands in the map."""
-        return sha256(b"\2" + self.written()).digest()
+        return _leaf_hash(self.written())
 
     def written(self) -> bytes:
         """As it is hashed and kept."""
         return self.key + self.version.to_bytes(8) + self.entry.to_bytes(8)
+
+
+def _leaf_hash(written: bytes) -> bytes:
+    return sha256(b"\2" + written).digest()
 
 
 class Node(NamedTuple):
@@ -112,6 +116,7 @@ class Page:
     def __init__(self) -> None:
         self.leaves: dict[int, Leaf] = {}
         self.below: set[int] = set()
+        self._parts = [b""] * WIDTH
         self._heap: list[NodeOrNone] = [None] * (2 * WIDTH)
         self._stale: set[int] = set()
 
@@ -133,36 +138,33 @@ class Page:
 
     def written(self) -> bytes:
         """As it is kept: which places hold leaves, which hold pages, and what stands in them."""
-        parts = [_places(self.leaves), _places(self.below)]
-        for place in range(WIDTH):
-            if place in self.leaves:
-                parts.append(self.leaves[place].written())
-            elif place in self.below:
-                node = self._heap[WIDTH + place]
-                parts.append(node.hash if node else EMPTY)
-        return b"".join(parts)
+        return _places(self.leaves) + _places(self.below) + b"".join(self._parts)
 
     def put(self, place: int, leaf: Leaf) -> None:
         """Let a leaf stand in a place."""
-        self.leaves[place] = leaf
-        self._heap[WIDTH + place] = Node(leaf.hash(), single=True)
+        written = leaf.written()
+        self.leaves[place], self._parts[place] = leaf, written
+        self._heap[WIDTH + place] = Node(_leaf_hash(written), single=True)
         self._stale.add(place)
 
     def lead(self, place: int, root: bytes) -> None:
         """Let a place lead to a page below, of that root."""
         self.leaves.pop(place, None)
         self.below.add(place)
+        self._parts[place] = root
         self._heap[WIDTH + place] = Node(root, single=False)
         self._stale.add(place)
 
     def root(self) -> bytes:
         """The root of the page."""
-        heap, stale = self._heap, {WIDTH + place >> 1 for place in self._stale}
-        while stale and 0 not in stale:
-            for at in stale:
-                heap[at] = _pair(heap[2 * at], heap[2 * at + 1])
-            stale = {at >> 1 for at in stale}
-        self._stale.clear()
+        heap, stale = self._heap, self._stale
+        changed: Iterable[int] = range(WIDTH - 1, 0, -1) if stale else ()
+        if len(stale) == 1:
+            at = WIDTH + stale.pop()
+            changed = (at >> 1, at >> 2, at >> 3, at >> 4)
+        for at in changed:
+            heap[at] = _pair(heap[2 * at], heap[2 * at + 1])
+        stale.clear()
         return heap[1].hash if heap[1] else EMPTY
 
     def path(self, place: int) -> Sequence[bytes]:
@@ -226,10 +228,6 @@ class Heads:
             leaf = self._page(below).leaves.get(int(digits[len(below)], WIDTH))
         self._page(way[-1]).put(int(digits[len(way[-1])], WIDTH), Leaf(key, *head))
         self._dirty.update(way)
-
-    def root(self) -> bytes:
-        """The root of the map, with everything that was put into it."""
-        return self.changed_root()[0]
 
     def changed_root(self) -> tuple[bytes, Mapping[str, bytes]]:
         """The root, and the pages that changed with it; they are not told again."""
