@@ -12,8 +12,8 @@ from typing import TextIO
 import typer
 from typer.main import get_command
 
+from .casefile_commands import app
 from .exits import Exit
-from .mining_commands import app
 from .opening import OpenDesk
 from .terminal import note, written
 

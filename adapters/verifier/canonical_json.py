@@ -90,8 +90,8 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+"""A text in quotation marks, with the fewest escapes."""
 
 
 def _number(value: float) -> str:

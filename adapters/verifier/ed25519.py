@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeAlias
 
 Point: TypeAlias = tuple[int, int, int, int]
@@ -105,6 +106,7 @@ def _written(point: Point) -> bytes:
     return (y * inverse % P | (x * inverse % P & 1) << 255).to_bytes(32, "little")
 
 
+@lru_cache(maxsize=256)
 def _point(data: bytes) -> Point | None:
     """The point that these bytes write, if they are the one form of one."""
     number = int.from_bytes(data, "little")

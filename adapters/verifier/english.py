@@ -129,6 +129,7 @@ ENGLISH = {
     "running": "still running",
     "waived": "waived",
     "moved": "runs on in the other case",
+    "unjudged": "not judged here, as it was paused, joined with another case, or answered at a time nobody stated",
     "never": "not yet",
     "signatures": "Signatures were checked by {by}.",
     "by-library": "the installed library cryptography",

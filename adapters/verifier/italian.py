@@ -129,6 +129,7 @@ ITALIAN = {
     "running": "ancora in corso",
     "waived": "rinunciato",
     "moved": "prosegue nell'altro caso",
+    "unjudged": "qui non giudicato: sospeso, unito a un altro caso, o risposto in un momento che nessuno ha detto",
     "never": "non ancora",
     "signatures": "Le firme sono state controllate da {by}.",
     "by-library": "la biblioteca installata cryptography",

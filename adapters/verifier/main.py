@@ -94,7 +94,9 @@ def case_lines(case: Json, language: str) -> Iterator[str]:
 
 def _said(language: str, says: str, values: Json) -> str:
     """A sentence with these values; standings in words, and a time that never came as such."""
+    unsure = values.get("standing") == "unknown"
     words = {name: _word(language, name, value) for name, value in values.items()}
+    words |= {name: "?" for name in ("done_at", "met_at") if unsure}
     return sentence(language, says, words)
 
 

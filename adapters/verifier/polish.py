@@ -129,6 +129,7 @@ POLISH = {
     "running": "jeszcze biegnie",
     "waived": "odstąpiono",
     "moved": "biegnie dalej w innej sprawie",
+    "unjudged": "tu nie oceniono: był wstrzymany, połączony z inną sprawą lub odpowiedziano w nieznanym czasie",
     "never": "jeszcze nie",
     "signatures": "Podpisy sprawdziła {by}.",
     "by-library": "zainstalowana biblioteka cryptography",

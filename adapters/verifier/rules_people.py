@@ -8,7 +8,7 @@ from typing import Any
 from .canonical_json import Json
 from .events import StoredEvent, moment
 from .rules_replies import brought_reply
-from .story import Limit, NewDate, Pause, Promise, Story, Taken
+from .story import NewDate, Promise, Story, Taken
 
 
 def joined(story: Story, event: StoredEvent) -> None:
@@ -40,13 +40,13 @@ def merged(story: Story, event: StoredEvent) -> None:
 
 
 def taken_over(story: Story, event: StoredEvent) -> None:
-    """This case carries on for another: its people, promises, limits and replies are here now."""
+    """This case carries on for another: its people, promises and replies are here now."""
     case, file = event.body["case"], event.body["file"]
+    story.joined_up = True
     story.taken[case] = Taken(file, set(story.people), set(story.replies))
     story.people |= set(file["people"]["complainants"])
     story.speaks_for.update(file["people"]["speaks_for"])
     story.promises.update(_promises(file))
-    story.limits.update(_limits(file, f"{case}/", story.span))
     _talk(story, file)
 
 
@@ -59,8 +59,6 @@ def split_off(story: Story, event: StoredEvent) -> None:
     story.people -= set(file["people"]["complainants"]) - taken.people
     for name in file["promises"]:
         story.promises.pop(name, None)
-    for name in file["obligations"]:
-        story.limits.pop(f"{event.body['case']}/{name}", None)
     for name in set(file["replies"]) - taken.replies:
         story.replies.pop(name, None)
 
@@ -68,11 +66,11 @@ def split_off(story: Story, event: StoredEvent) -> None:
 def restored(story: Story, event: StoredEvent) -> None:
     """The case is open again, with its own things as they now stand."""
     file = event.body["file"]
+    story.joined_up = True
     before = (story.asked or file)["replies"]
     story.state, story.asked = "open", None
     story.speaks_for.update(file["people"]["speaks_for"])
     story.promises.update(_promises(file))
-    story.limits.update(_limits(file, "", None))
     for name, there in file["replies"].items():
         own = story.replies.get(name)
         if own and _steps(there) != _steps(before.get(name)):
@@ -104,27 +102,6 @@ def _promise(told: Json) -> Promise:
         [moment(let_go)] if let_go else [],
         told["voided"],
     )
-
-
-def _limits(file: Json, prefix: str, span: int | None) -> dict[str, Limit]:
-    return {prefix + name: _limit(told, span) for name, told in file["obligations"].items()}
-
-
-def _limit(told: Json, span: int | None) -> Limit:
-    rebutted = told["rebutted_at"]
-    return Limit(
-        told["started"],
-        span or told["started"]["span"],
-        [(moment(e["due"]), e["told_in"]) for e in told["extensions"]],
-        [_pause(pause) for pause in told["pauses"]],
-        told["waived"],
-        moment(rebutted) if rebutted else None,
-    )
-
-
-def _pause(told: Json) -> Pause:
-    resumed = told["resumed_at"]
-    return Pause(moment(told["until"]), told["told_in"], moment(resumed) if resumed else None)
 
 
 PEOPLE_RULES: dict[str, Callable[[Story, StoredEvent], None]] = {

@@ -66,22 +66,13 @@ class Promise:
 
 
 @dataclass
-class Pause:
-    """A pause of a limit, the reply that told it, and when it ended."""
-
-    until: datetime
-    told_in: str
-    resumed_at: datetime | None = None
-
-
-@dataclass
 class Limit:
     """A limit that began to run, and what was told to move it."""
 
     started: Json
     span: int
     extensions: list[tuple[datetime, str]] = field(default_factory=list[tuple[datetime, str]])
-    pauses: list[Pause] = field(default_factory=list[Pause])
+    paused: bool = False
     waived: bool = False
     rebutted: datetime | None = None
 
@@ -118,7 +109,8 @@ class Taken:
 
 @dataclass
 class Story:
-    """A case as far as it has been told; `hidden` are the types of events not shown."""
+    """A case as far as it has been told; `hidden` are the types of events not shown, `joined_up`
+    says that something of another case came in, or went out again."""
 
     stream: str
     state: str = "open"
@@ -138,6 +130,7 @@ class Story:
     agreed: datetime | None = None
     hidden: set[str] = field(default_factory=set[str])
     failing: str | None = None
+    joined_up: bool = False
     wrong: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
 
     def addressees(self) -> set[str]:

@@ -13,8 +13,8 @@ from tests.adapters.cli.test_import_commands import REGISTER
 from tests.adapters.cli.test_lists import promised
 from typer.main import get_command
 
+from answerable.adapters.cli.casefile_commands import app
 from answerable.adapters.cli.exits import Exit
-from answerable.adapters.cli.law_commands import app
 from answerable.application.verify_log import Finding
 
 PAGE = (Path(__file__).parents[3] / "docs/cli.md").read_text("utf-8")

@@ -1,0 +1,58 @@
+"""The command that hands cases to an auditor."""
+
+# ruff: noqa: PLC0415  # a command loads what it needs when it is called, so that help is quick
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .asking import Asking
+from .mining_commands import app
+from .options import DEFAULT_URL, AsJson, NoColor, Url
+
+__all__ = ["app"]
+
+
+class Withhold(StrEnum):
+    """What can be kept back."""
+
+    PERSONAL = "personal"
+
+
+Cases = Annotated[list[str], typer.Argument(metavar="ID", help="The cases, such as case-….")]
+Output = Annotated[
+    str, typer.Option("-o", "--output", metavar="FILE", help="The file; with a slash, a folder.")
+]
+Since = Annotated[
+    Path | None,
+    typer.Option("--since", metavar="FILE", help="The checkpoint that the auditor holds."),
+]
+Withheld = Annotated[
+    Withhold | None,
+    typer.Option("--withhold", help="Show events with personal words by their header only."),
+]
+
+
+@app.command(short_help="Cases as a file that proves itself.")
+def casefile(
+    context: typer.Context,
+    cases: Cases,
+    output: Output,
+    since: Since = None,
+    withhold: Withheld = None,
+    url: Url = DEFAULT_URL,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """Write cases into a file that anybody can check without us, up to the newest checkpoint.
+
+    It is checked by `answerable-verify FILE`. What is not sealed yet is not in it.
+    """
+    from .casefile import Order, answer
+
+    order = Order(cases, output, since, without_personal=withhold is Withhold.PERSONAL)
+    Asking(context, url, as_json, no_color).searched(lambda desk, _: answer(desk, order))

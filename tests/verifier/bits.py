@@ -1,0 +1,103 @@
+"""Change bits and bytes of sound case files, one at a time; none may be accepted.
+
+    PYTHONPATH=. python tests/verifier/bits.py [--files 100] [--step 1]
+
+Every bit of so many zips of at most 2 kB; every byte of a real one; and every byte of each of its
+members, by an editor who counts the manifest and the container anew. `--step` takes every n-th.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from tests.verifier.sound_files import story_file, tiny_files
+from tests.verifier.tiny_log import Members, with_manifest
+
+from answerable.adapters.verifier.container import zipped
+from answerable.adapters.verifier.verifying import Report, verify, verify_bytes
+
+LARGEST = 2048
+
+
+def with_bits(data: bytes, places: Iterable[int], masks: Iterable[int]) -> Iterator[bytes]:
+    """The same bytes, each time with one of these places changed by one of these masks."""
+    spoilt, all_masks = bytearray(data), tuple(masks)
+    for place in places:
+        for mask in all_masks:
+            spoilt[place] ^= mask
+            yield bytes(spoilt)
+            spoilt[place] ^= mask
+
+
+def with_members(members: Members, step: int) -> Iterator[Members]:
+    """The members with one byte of one changed, and everything unsigned counted anew."""
+    facts = json.loads(members["manifest.json"])
+    del facts["files"]
+    for name in sorted(members):
+        places = range(0, len(members[name]), step)
+        for place, spoilt in zip(places, with_bits(members[name], places, [1]), strict=True):
+            changed = {**members, name: spoilt}
+            manifest = name == "manifest.json"
+            assert changed[name][place] != members[name][place]
+            yield changed if manifest else with_manifest(changed, facts)
+
+
+def outcome(ask: Callable[[], Report]) -> str:
+    """`refused`, `accepted`, `surprise` or `crash`."""
+    try:
+        report = ask()
+    except Exception as error:  # noqa: BLE001  # that is what is looked for
+        return f"crash {type(error).__name__}"
+    surprised = any(told.says == "surprise" for told in report.checks)
+    return "surprise" if surprised else "accepted" if report.holds else "refused"
+
+
+def bits_of_small(files: int, step: int) -> Counter[str]:
+    """Every bit of each small file."""
+    found: Counter[str] = Counter()
+    for data in tiny_files(files):
+        assert len(data) <= LARGEST
+        assert verify_bytes(data, None).holds
+        masks = [1 << bit for bit in range(8)]
+        for spoilt in with_bits(data, range(0, len(data), step), masks):
+            found[outcome(partial(verify_bytes, spoilt, None))] += 1
+    return found
+
+
+def bytes_of_real(step: int) -> Counter[str]:
+    """Every byte of a real file."""
+    members, held = story_file()
+    data = zipped(members)
+    spoilt = with_bits(data, range(0, len(data), step), [0x01, 0x80])
+    return Counter(outcome(partial(verify_bytes, each, held)) for each in spoilt)
+
+
+def bytes_of_members(step: int) -> Counter[str]:
+    """Every byte of each member of a real file, everything unsigned counted anew."""
+    members, held = story_file()
+    edited = with_members(members, step)
+    return Counter(outcome(partial(verify, each, held)) for each in edited)
+
+
+def main() -> int:
+    """Count, and say what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=100)
+    parser.add_argument("--step", type=int, default=1)
+    said = parser.parse_args()
+    found = {
+        "bits of small files": bits_of_small(said.files, said.step),
+        "bytes of a real file": bytes_of_real(said.step),
+        "bytes of its members": bytes_of_members(said.step),
+    }
+    print(json.dumps(found, indent=2))
+    return int(any(set(counts) != {"refused"} for counts in found.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

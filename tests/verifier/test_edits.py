@@ -1,0 +1,52 @@
+"""A short part of the long runs: `edits.py` and `bits.py` say how to repeat them whole."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from tests.verifier import bits
+from tests.verifier.edits import EDITS, Sound, attempt, run
+from tests.verifier.sound_files import small_file, story_file
+from tests.verifier.tiny_log import Members, zipped
+from tests.verifier.zip_tricks import ZIP_TRICKS
+
+from answerable.adapters.verifier.verifying import verify_bytes
+
+SHORT = 1500
+
+
+def test_no_edit_of_a_case_file_is_accepted_unless_it_only_shows_less() -> None:
+    sound = Sound(*small_file())
+
+    found = Counter(each.what for each in run(sound, 0, range(SHORT)))
+
+    assert set(found) <= {"refused", "same", "weaker"}
+
+
+def test_no_edit_of_a_real_case_file_is_accepted_unless_it_only_shows_less() -> None:
+    sound = Sound(*story_file())
+
+    found = Counter(each.what for each in run(sound, 1, range(150)))
+
+    assert set(found) <= {"refused", "same", "weaker"}
+
+
+def test_every_edit_is_tried() -> None:
+    sound = Sound(*small_file())
+
+    tried = {n for each in range(SHORT) for n in attempt(sound, 0, each).edits.split("+")}
+
+    assert tried == {edit.__name__ for edit in (*EDITS, *ZIP_TRICKS)}
+
+
+def test_no_changed_bit_or_byte_is_accepted() -> None:
+    assert set(bits.bits_of_small(3, 101)) == {"refused"}
+    assert set(bits.bytes_of_real(997)) == {"refused"}
+    assert set(bits.bytes_of_members(997)) == {"refused"}
+
+
+@pytest.mark.parametrize("made", [small_file, story_file], ids=["small", "story"])
+def test_what_is_edited_was_sound(made: Callable[[], tuple[Members, bytes]]) -> None:
+    members, held = made()
+
+    assert verify_bytes(zipped(members), held).holds
