@@ -123,18 +123,20 @@ def about(history: History, name: str) -> list[RecordedEvent]:
 def in_person(history: History, name: str) -> bool:
     """Did somebody go to the critic, or answer them alone and not in public?"""
     gone = history.of("criticism", name, CriticApproached)
-    told = [fact for _, fact in history.told(CriticAnswered) if fact.criticism == name]
-    return bool(gone) or any(fact.way is not Way.PUBLIC_REPLY for fact in told)
+    told = [each.event for each in history.of("criticism", name, CriticAnswered)]
+    return bool(gone) or any(getattr(fact, "way", None) is not Way.PUBLIC_REPLY for fact in told)
 
 
 def won_back(history: History, known: Mapping[str, Response]) -> Iterator[Item]:
     """Critics whom the same survey heard again within 90 days, and how they judged us then."""
+    theirs: dict[str, list[tuple[str, Response]]] = {}
+    for name, said in known.items():
+        theirs.setdefault(said.feedback.person, []).append((name, said))
     for name, said in known.items():
         later = [
             (other, again)
-            for other, again in known.items()
+            for other, again in theirs[said.feedback.person]
             if said.critical
-            and again.feedback.person == said.feedback.person
             and said.received_at < again.received_at <= said.received_at + NINETY_DAYS
             and again.feedback.score is not None
             and again.feedback.scale in GOOD_FROM

@@ -29,6 +29,7 @@ class History:
     def __init__(self, stream: str, events: Sequence[RecordedEvent]) -> None:
         self.stream = stream
         self.events = tuple(events)
+        self._told: dict[str, dict[object, list[RecordedEvent]]] = {}
 
     @property
     def kind(self) -> str:
@@ -71,13 +72,21 @@ class History:
         """When one business day after `start` is over."""
         return due_after(start, A_BUSINESS_DAY, self.calendar)
 
+    @cached_property
+    def _kinds(self) -> dict[type[Event], list[RecordedEvent]]:
+        found: dict[type[Event], list[RecordedEvent]] = {}
+        for each in self.events:
+            found.setdefault(type(each.event), []).append(each)
+        return found
+
     def every(self, *types: type[Event]) -> list[RecordedEvent]:
         """Every event of these types, in order."""
-        return [each for each in self.events if isinstance(each.event, types)]
+        found = [each for kind in types for each in self._kinds.get(kind, ())]
+        return sorted(found, key=lambda each: each.version)
 
     def told(self, kind: type[E]) -> list[tuple[RecordedEvent, E]]:
         """Every event of this type, with the fact as such."""
-        return [(each, each.event) for each in self.events if isinstance(each.event, kind)]
+        return [(each, each.event) for each in self.every(kind) if isinstance(each.event, kind)]
 
     def first(self, *types: type[Event]) -> RecordedEvent | None:
         """The first event of these types."""
@@ -85,13 +94,17 @@ class History:
 
     def of(self, field: str, name: str | None, *types: type[Event]) -> list[RecordedEvent]:
         """The events whose `field` is `name`; of these types, where any are told."""
-        return [
-            each
-            for each in self.events
-            if (not types or isinstance(each.event, types))
-            and name is not None
-            and getattr(each.event, field, None) == name
-        ]
+        told = self._by(field).get(name, []) if name is not None else []
+        return [each for each in told if not types or isinstance(each.event, types)]
+
+    def _by(self, field: str) -> dict[object, list[RecordedEvent]]:
+        if field not in self._told:
+            found: dict[object, list[RecordedEvent]] = {}
+            for each in self.events:
+                if isinstance(value := getattr(each.event, field, None), str):
+                    found.setdefault(value, []).append(each)
+            self._told[field] = found
+        return self._told[field]
 
     def behind(self, field: str, name: str | None) -> list[RecordedEvent]:
         """The events that tell of it; where it came by a merge or its undoing, those of that."""

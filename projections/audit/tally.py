@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -77,16 +77,14 @@ def result(figure: Figure, found: Sequence[Item]) -> Result:
     """One figure over its items, in the order of time."""
     once = by_subject(found) if figure.by_subject else list(found)
     items = tuple(sorted(once, key=lambda item: (item.at, item.subject)))
-    months = sorted({month(item.at) for item in items})
-    groups = {item.group for item in items}
-    own = {group: [item for item in items if item.group == group] for group in groups}
-    sizes = sorted(own, key=lambda group: (-len(own[group]), group))
+    months, groups = apart(items, lambda item: month(item.at)), apart(items, lambda i: i.group)
+    sizes = sorted(groups, key=lambda group: (-len(groups[group]), group))
     return Result(
         figure=figure,
         ours=tally(ours(items)),
         attested=tally(attested(items)),
-        months=rows(months, [[i for i in items if month(i.at) == each] for each in months]),
-        groups=rows(sizes, [own[each] for each in sizes]) if groups - {""} else (),
+        months=rows(sorted(months), months),
+        groups=rows(sizes, groups) if groups.keys() - {""} else (),
         items=items,
     )
 
@@ -108,12 +106,20 @@ def joined(one: Item, other: Item) -> Item:
     return replace(first, counts=one.counts or other.counts, events=events)
 
 
-def rows(keys: Sequence[str], parts: Sequence[Sequence[Item]]) -> tuple[Row, ...]:
-    """A row for each part."""
-    whole = sum(len(ours(part)) for part in parts)
+def apart(items: Iterable[Item], by: Callable[[Item], str]) -> dict[str, list[Item]]:
+    """The items by what they are told apart by."""
+    parts: dict[str, list[Item]] = {}
+    for item in items:
+        parts.setdefault(by(item), []).append(item)
+    return parts
+
+
+def rows(keys: Sequence[str], parts: Mapping[str, Sequence[Item]]) -> tuple[Row, ...]:
+    """A row for each part, in the order of the keys."""
+    whole = sum(len(ours(part)) for part in parts.values())
     found, so_far = list[Row](), 0
-    for key, part in zip(keys, parts, strict=True):
-        mine = ours(part)
+    for key in keys:
+        part, mine = parts[key], ours(parts[key])
         so_far += len(mine)
         share = so_far / whole if whole else None
         found.append(Row(key, tally(mine), tally(attested(part)), share))
