@@ -78,7 +78,7 @@ def entry(recorded: RecordedEvent, step: Step, *, withheld: bool) -> dict[str, A
 
 
 def facts(event: Event) -> dict[str, Any]:
-    """The plain fields, times as such, lists as lists of text."""
+    """The fields that a line about the event may tell; times as such."""
     return {name: fact for name, fact in _plain(event) if name != "occurred_at"}
 
 
@@ -89,9 +89,6 @@ def _plain(event: Event) -> Iterator[tuple[str, Any]]:
             yield name, {"at": value}
         elif isinstance(value, str | int):
             yield name, value
-        elif isinstance(value, tuple):
-            texts = [each for each in cast("tuple[object, ...]", value) if isinstance(each, str)]
-            yield name, texts
         elif isinstance(event, RegisterEntryRecorded) and name == "codes":
             yield name, dict(event.codes)
 

@@ -76,7 +76,8 @@ def event(log: TinyLog, draw: Random, case: str, kind: str) -> None:
     envelope: dict[str, Any] = {"actor": {"id": "agent-1", "role": draw.choice(["lead", "import"])}}
     envelope["command_id"] = f"command-{draw.randrange(3)}"
     if draw.random() < 0.01:
-        envelope |= draw.choice(ODD)
+        odd = draw.choice(ODD)
+        envelope |= odd if kind != "EvidenceAttached" else {}
     schema = envelope.get("schema_version", 1)
     body = stored(log.position, BODIES[kind](draw), **envelope)
     log.event(case, kind, body, schema if type(schema) is int and schema > 0 else 1)

@@ -11,14 +11,16 @@ function panel() {
   const changed = make("ul.changed");
   const ticks = make("ul.ticks", {}, ...given.map((each) => each.place));
   const aside = naming(make("aside.panel"), "as_it_stood");
+  const ended = make("details", {}, telling("summary", {}, () => say("ended_duties")), over);
   aside.append(section("now", stage, owner));
   if (data.kind === "case") {
     aside.append(section("first_response", ticks), section("open_duties", open, none));
-    const ended = make("details", {}, telling("summary", {}, () => say("ended_duties")), over);
     aside.append(make("section.part", {}, ended));
   }
   aside.append(section("changed", changed));
-  return { aside, stage, owner, given, open, over, none, changed };
+  const parts = { aside, stage, owner, given, open, over, none, changed, ended, tellOver: () => {} };
+  ended.addEventListener("toggle", () => parts.tellOver());
+  return parts;
 }
 
 function section(key, ...children) {
@@ -50,7 +52,8 @@ function tellDuties(parts, step, at) {
   const open = all.filter((duty) => duty.ended === null).sort((a, b) => Date.parse(a.due) - Date.parse(b.due));
   const over = all.filter((duty) => duty.ended !== null);
   parts.open.replaceChildren(...open.map((duty) => dutyOpen(duty, at)));
-  parts.over.replaceChildren(...over.map(dutyOver));
+  parts.tellOver = () => parts.over.replaceChildren(...over.map(dutyOver));
+  if (parts.ended.open) parts.tellOver();
   write(parts.none, open.length ? "" : say("nothing_due"));
 }
 

@@ -16,7 +16,6 @@ function fill(template, fields, tell = (value) => (typeof value === "object" ? s
 function shown(value) {
   if (value === null || value === undefined) return "–";
   if (typeof value === "boolean") return say(value ? "yes" : "no");
-  if (Array.isArray(value)) return value.length ? value.map(shown).join(", ") : "–";
   if (typeof value === "object") {
     if (Object.hasOwn(value, "at")) return time(value.at);
     return Object.entries(value).map(([name, each]) => `${name}: ${each}`).join("; ");
@@ -78,6 +77,6 @@ function span(from, to) {
 /** What a person is called: an owner by the name that was told, anybody else by a short id. */
 function person(id) {
   if (id === null || id === undefined) return say("nobody");
-  if (data.names && Object.hasOwn(data.names, id)) return data.names[id] ?? say("erased");
+  if (data.names && Object.hasOwn(data.names, id)) return data.names[id] ?? say("name_erased");
   return code(id);
 }
