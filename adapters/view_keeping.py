@@ -11,6 +11,7 @@ from threading import Condition
 from time import monotonic
 from typing import Any, TypeAlias, TypeVar
 
+from ..application.ports import UnavailableError
 from ..application.view_store import (
     NOT_KEPT,
     Advance,
@@ -36,11 +37,15 @@ Transaction: TypeAlias = Callable[[], AbstractContextManager[Cursor]]
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """A database of one dialect. `reading` shows one unchanging instant, `writing` commits."""
+    """A database of one dialect. `reading` shows one unchanging instant, `writing` commits.
+
+    `fetch` gives the rows of one statement that reads, and sees one instant by itself.
+    """
 
     dialect: Dialect
     reading: Transaction
     writing: Transaction
+    fetch: Callable[[str, Stored], Sequence[Stored]]
 
 
 class SqlViews:
@@ -63,7 +68,24 @@ class SqlViews:
         return Stand(place.position, place.parked, building)
 
     def ask(self, question: Question[R]) -> Found[R]:
-        """The rows kept in answer to a question."""
+        """The rows kept in answer to a question: by one statement, where nothing is unusual."""
+        letter = self._letters.get(question.view.key)
+        found = self._at_once(question, letter) if letter else None
+        return found or self._step_by_step(question)
+
+    def _at_once(self, question: Question[R], letter: str) -> Found[R] | None:
+        """The answer, if the view is still under that letter and no stream is ahead."""
+        own = tables(question.view, self._dialect)
+        try:
+            rows = self._database.fetch(*Statements(own, letter).at_once(question))
+        except UnavailableError:  # its tables may be gone; the other way tells
+            return None
+        if not rows or rows[0][0] is None:
+            return None
+        (position, *_), (head, *_), *columns, places = zip(*rows, strict=True)
+        return Found(position, own.rows(columns, question.moment), places, head=head or 0)
+
+    def _step_by_step(self, question: Question[R]) -> Found[R]:
         view, moment = question.view, question.moment
         with self._database.reading() as cursor:
             place = Stands(cursor, self._dialect).find(view)

@@ -36,9 +36,9 @@ class Statements:
         return f"{found} ORDER BY _place{limit}", values
 
     def at_once(self, question: Question[Any]) -> Statement:
-        """The same, and first in each row where the view stands.
+        """The same, and first in each row where the view stands, and the head of the log.
 
-        That is empty where the live view is under another letter, or a stream may be ahead.
+        The first is empty where the live view is under another letter, or a stream may be ahead.
         """
         rows, values = self.ask(question, ahead=False)
         mark = self._mark
@@ -47,7 +47,8 @@ class Statements:
             f"version = {mark} AND letter = {mark} AND live = 1 AND newest <= {mark}"
         )
         known = (*question.view.key, self.letter, self._taken(question.moment))
-        return f"SELECT ({stand}), {rows.removeprefix('SELECT ')}", (*known, *values)
+        first = f"SELECT ({stand}), ({self.tables.dialect.head}), "
+        return f"{first}{rows.removeprefix('SELECT ')}", (*known, *values)
 
     def count(self, moment: datetime, *, ahead: bool) -> Statement:
         """How many rows there are."""

@@ -50,13 +50,15 @@ class Dialect:
 
     Text sorts by code points. A kind missing in `give` comes out as it is. `mark` stands for a
     parameter, `at` in front of the name of a table: its schema and a dot, where there is one.
-    `before_drop` keeps everybody away who may be about to read tables that are dropped.
+    `before_drop` keeps everybody away who may be about to read tables that are dropped. `head` asks
+    for the newest position of the log, which stands in the same database.
     """
 
     mark: str
     types: Mapping[type, str]
     take: Mapping[type, Turn]
     give: Mapping[type, Turn]
+    head: str
     at: str = ""
     before_drop: str | None = None
 

@@ -74,13 +74,15 @@ class Found(Generic[R]):
     """What is kept in answer to a question, of one instant.
 
     `ahead` are streams left out: their newest event was recorded after the moment asked about (by
-    a clock that runs ahead), so their rows are to be made from the log.
+    a clock that runs ahead), so their rows are to be made from the log. `head` is the newest
+    position of the log at that instant, where the store of views stands beside it and looked.
     """
 
     position: int
     rows: Sequence[R]
     places: Sequence[str]
     ahead: Sequence[str] = ()
+    head: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TypeVar
 
-from ...application.ports import UnavailableError
-from ...application.view_store import Found, Question
 from ...projections.view import in_utc
 from ..view_keeping import Database, SqlViews
 from ..view_stands import Stands
-from ..view_statements import Statements
-from ..view_tables import Dialect, Turn, tables
+from ..view_tables import Dialect, Turn
 from .datastore import Cursor
+from .statements import HEAD
 from .store import PostgresStore
-
-R = TypeVar("R")
 
 THERE = "SELECT to_regclass(%s) IS NOT NULL"
 ALONE = "SELECT pg_advisory_xact_lock(1097757560, hashtext(%s))"
@@ -55,7 +50,8 @@ def dialect(schema: str) -> Dialect:
         str: 'text COLLATE "C"',
     }
     take: dict[type, Turn] = {**dict.fromkeys(kinds, as_it_is), datetime: in_utc, str: text}
-    return Dialect("%s", kinds, take, {}, f"{schema}.", BEFORE_DROP.format(schema))
+    head = HEAD.replace("{}", schema)
+    return Dialect("%s", kinds, take, {}, head, f"{schema}.", BEFORE_DROP.format(schema))
 
 
 class PostgresViews(SqlViews):
@@ -64,31 +60,13 @@ class PostgresViews(SqlViews):
     def __init__(self, store: PostgresStore) -> None:
         self._store = store
         ours = dialect(store.schema)
-        super().__init__(Database(ours, self._reading, self._writing))
+        super().__init__(Database(ours, self._reading, self._writing, store.fetch))
         with store.transaction() as cursor:
             if cursor.execute(THERE, (f"{store.schema}.view_stands",)).fetchone() != (True,):
                 cursor.execute(ALONE, (store.schema,))
                 Stands(cursor, ours).create()
                 for table in OLDER_FORM:
                     cursor.execute(f"DROP TABLE IF EXISTS {ours.at}{table}".encode())
-
-    def ask(self, question: Question[R]) -> Found[R]:
-        """The rows kept in answer to a question: by one round trip, where nothing is unusual."""
-        letter = self._letters.get(question.view.key)
-        found = self._at_once(question, letter) if letter else None
-        return found or super().ask(question)
-
-    def _at_once(self, question: Question[R], letter: str) -> Found[R] | None:
-        """The answer, if the view is still under that letter and no stream is ahead."""
-        own = tables(question.view, self._dialect)
-        try:
-            rows = self._store.fetch(*Statements(own, letter).at_once(question))
-        except UnavailableError:  # its tables may be gone; the other way tells
-            return None
-        if not rows or rows[0][0] is None:
-            return None
-        (position, *_), *columns, places = zip(*rows, strict=True)
-        return Found(position, own.rows(columns, question.moment), places)
 
     @contextmanager
     def _reading(self) -> Generator[Cursor]:

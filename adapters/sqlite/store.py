@@ -165,6 +165,10 @@ class SqliteStore:
         with self._foreign_errors(), self._datastore.transaction(commit=False) as cursor:
             yield cursor.sqlite_cursor
 
+    def fetch(self, statement: str, values: Sequence[object]) -> list[Any]:
+        """The rows of one statement that only reads: of one moment."""
+        return self._rows(statement, values)
+
     def _rows(self, statement: str, values: Sequence[object]) -> list[Any]:
         try:
             return self._datastore.fetch(statement, values)

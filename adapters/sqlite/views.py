@@ -11,6 +11,7 @@ from ...projections.view import instant
 from ..view_keeping import Database, SqlViews
 from ..view_stands import Stands
 from ..view_tables import Dialect
+from .recorder import SELECT_HEAD
 from .store import SqliteStore
 
 
@@ -38,6 +39,7 @@ DIALECT = Dialect(
         str: str,
     },
     give={bool: bool, datetime: datetime.fromisoformat, date: date.fromisoformat},
+    head=SELECT_HEAD,
 )
 """Times are text in UTC, of one width: it sorts as they do."""
 
@@ -50,7 +52,7 @@ class SqliteViews(SqlViews):
 
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
-        super().__init__(Database(DIALECT, self._reading, self._writing))
+        super().__init__(Database(DIALECT, self._reading, self._writing, store.fetch))
         with self._reading() as cursor:
             there = cursor.execute(
                 "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'view_stands'"
