@@ -21,7 +21,7 @@ from answerable.application.ports import (
     UnreadableViewError,
 )
 from answerable.application.project import Keeper
-from answerable.application.view_store import Advance
+from answerable.application.view_store import Advance, Question
 from answerable.domain.command import Command
 from answerable.domain.event import Actor
 from answerable.projections.view import View
@@ -124,6 +124,22 @@ def test_a_view_that_was_spoilt_is_rebuilt_from_the_log(
 
     keeper.rebuild(of)
     assert rows(keeper, of) == {"table-1": 1}
+
+
+def test_an_answer_by_one_statement_follows_the_log_and_a_view_that_another_built_anew(
+    in_file: tuple[SqliteStore, Keeper],
+) -> None:
+    store, keeper = in_file
+    of, other = view(), Keeper(store, SqliteViews(store))
+    record(store, "table-1", 1)
+    assert rows(keeper, of) == {"table-1": 1}
+
+    for number in (2, 3, 4):
+        record(store, f"table-{number}", number)
+        assert rows(keeper, of) == {f"table-{n}": n for n in range(1, number + 1)}
+        assert keeper.views.ask(Question(of, MONDAY)).head == store.head()
+        other.rebuild(of)
+        assert rows(keeper, of) == {f"table-{n}": n for n in range(1, number + 1)}
 
 
 def test_a_view_stops_before_what_it_cannot_read(in_file: tuple[SqliteStore, Keeper]) -> None:

@@ -74,8 +74,8 @@ AROUND = (
         "a reader of the log skips an event",
         "I17",
         "adapters/sqlite/recorder.py",
-        "WHERE rowid > ? ORDER BY rowid LIMIT ?",
-        "WHERE rowid > ? + 1 ORDER BY rowid LIMIT ?",
+        "topic, state FROM stored_events\nWHERE rowid > ? ORDER BY rowid LIMIT ?",
+        "topic, state FROM stored_events\nWHERE rowid > ? + 1 ORDER BY rowid LIMIT ?",
         STORE,
     ),
     Variant(
