@@ -30,8 +30,10 @@ from answerable.domain.case.conduct import (
 from answerable.domain.case.ending import (
     Basis,
     CaseClosed,
+    CaseReopened,
     CaseVoided,
     ExternalOutcomeRecorded,
+    Why,
 )
 from answerable.domain.case.inquiry import (
     Cause,
@@ -44,7 +46,7 @@ from answerable.domain.case.intake import NeedRecorded
 from answerable.domain.case.issues import About, IssueDecided, IssueRaised, Outcome
 from answerable.domain.case.people import ComplainantJoined
 from answerable.domain.case.promises import NewDateProposed
-from answerable.domain.case.replies import Apology
+from answerable.domain.case.replies import Apology, ReplyFailed
 from answerable.domain.case.solution import RemedyDelivered, RemedyOffered
 from answerable.domain.problem.cause import ProblemOpened, WorkaroundPublished
 from answerable.domain.problem.notices import (
@@ -193,6 +195,17 @@ def test_a_closing_whose_reply_never_left_is_a_finding_and_one_that_left_is_none
         assert answers("reply_reached", history) == [False]
     assert answers("closed_without_delivery", left) == [False]
     assert answers("reply_reached", left) == [True]
+
+
+def test_a_closing_opened_again_when_its_reply_came_back_is_no_finding() -> None:
+    came_back = an(ReplyFailed, reply="reply-1", failure="bounced", channel="email")
+    again = an(CaseReopened, span=2, why=Why.DELIVERY_FAILED, message=None)
+    told = log("case-1", received(), reply(), delivered(), CLOSED, came_back, again)
+
+    assert answers("closed_without_delivery", told[:-1]) == [True]
+    assert answers("closed_without_delivery", told) == [False]
+    assert answers("reopened_by_bounce", told) == [True]
+    assert answers("reopened_within_90_days", told) == [True]
 
 
 def test_lessons_needs_and_guidelines_are_counted() -> None:
