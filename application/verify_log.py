@@ -177,7 +177,9 @@ class Verifier:
         """Nothing if it is answered or has nothing to do; else whether it is pending or refused."""
         where, asked = (recorded.stream, recorded.version), type(command).__name__
         try:
-            if self.store.answered(command):
+            if answered := self.store.answered(command):
+                if answered[0].actor != command.actor or answered[0].causation != command.causation:
+                    yield Finding("reaction", "id-reused", *where, id_reused(command))
                 return
             decider = decider_of(command)
             owed = decider.decide(command, state(command.stream), self.policy)
@@ -185,8 +187,7 @@ class Verifier:
                 sentence = f"{asked} to {command.stream} is pending"
                 yield Finding("reaction", "pending", *where, sentence)
         except CommandReusedError:
-            sentence = f"{asked} to {command.stream} has the id of another command"
-            yield Finding("reaction", "id-reused", *where, sentence)
+            yield Finding("reaction", "id-reused", *where, id_reused(command))
         except RefusedError as error:
             answers = processes.refused(command, error.rule)
             for answer in answers:
@@ -214,6 +215,11 @@ def of_no_kind(stream: str) -> Finding:
     """A stream of which no decision can have been taken."""
     sentence = "this stream is of no kind that this version knows: nothing decided what it holds"
     return Finding("event", "stream-kind", stream, 1, sentence)
+
+
+def id_reused(command: Command) -> str:
+    """What is wrong where another command was put under the id of one that follows by itself."""
+    return f"{type(command).__name__} to {command.stream} has the id of another command"
 
 
 def unreadable(error: UnreadableEventError) -> Finding:

@@ -214,7 +214,7 @@ def decide(
     command: NoticeCommand, notices: Notices, *, opened: bool, cause_known: bool
 ) -> list[NoticeEvent]:
     """The events that answer `command`; none when what it asks is already so."""
-    require(opened, PROBLEM_OPENED)
+    require(opened or waits(command), PROBLEM_OPENED)
     at = command.occurred_at
     match command:
         case LinkCase(case=case):
@@ -235,6 +235,11 @@ def decide(
             return about_notice(command, notices)
         case _:
             assert_never(command)
+
+
+def waits(command: NoticeCommand) -> bool:
+    """Did a case name its problem, opened or not? It is owed word of the fix when there is one."""
+    return isinstance(command, LinkCase) and command.actor.role == "process"
 
 
 def about_notice(

@@ -18,7 +18,7 @@ from ..case.merging import (
 )
 from ..command import Command, Rule
 from ..event import RecordedEvent
-from .following import PROCESS, facts
+from .following import DECLINED, PROCESS, facts
 
 STEPS = ("MergeRequested", "CaseTakenOver", "CaseMerged", "MessageReceived", "CaseSplitOff")
 
@@ -62,7 +62,7 @@ def declined(command: TakeOver, rule: Rule) -> DeclineMerge:
         command.stream,
         rule.id,
         stream=command.case,
-        id=f"{command.id}/declined",
+        id=f"{command.id}{DECLINED}",
         actor=PROCESS,
         now=command.now,
         occurred_at=command.occurred_at,

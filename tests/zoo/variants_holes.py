@@ -69,4 +69,28 @@ HOLES = (
         "    if not issued or command.sent_by != command.channel:\n",
         ("tests/domain/case/test_ends.py", "tests/application/test_desk.py"),
     ),
+    Variant(
+        "a link to a problem not yet opened is lost",
+        "model, problems",
+        "domain/problem/notices.py",
+        "    require(opened or waits(command), PROBLEM_OPENED)\n",
+        "    require(opened, PROBLEM_OPENED)\n",
+        ("tests/application/test_following.py", "tests/domain/problem/test_problem.py"),
+    ),
+    Variant(
+        "anybody takes the id of what follows by itself",
+        "I22",
+        "domain/processes/following.py",
+        "    require(not follows, ID_OF_ITS_OWN)\n",
+        "",
+        ("tests/application/test_following.py",),
+    ),
+    Variant(
+        "verify takes any answer for the consequence of a fact",
+        "I22",
+        "application/verify_log.py",
+        "if answered[0].actor != command.actor or answered[0].causation != command.causation:",
+        "if answered[0].stream != command.stream:",
+        ("tests/application/test_following.py",),
+    ),
 )

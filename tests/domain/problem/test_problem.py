@@ -91,8 +91,18 @@ def test_no_cause_can_name_a_person() -> None:
     }
 
 
-def test_a_case_is_linked_only_to_a_problem_that_is_open() -> None:
+def test_a_case_is_linked_by_hand_only_to_a_problem_that_is_open() -> None:
     begun().refused(cause.PROBLEM_OPENED, LinkCase, "case-1")
+
+
+def test_a_case_that_named_its_problem_before_it_was_opened_is_linked() -> None:
+    story = begun()
+
+    assert story.names(LinkCase, "case-1", **FOLLOWING) == ["CaseLinkedToProblem"]
+    assert story.state.stage is Stage.NOTICED
+    for put in (OpenProblem, "login fails"), (RecordFinding, CAUSE), (DeliverFix, "fix-1", "gone"):
+        story.put(*put)
+    assert owed(story.state) == ("case-1",)
 
 
 def test_a_case_is_unlinked_with_a_reason() -> None:
