@@ -38,6 +38,7 @@ from .options import (
     Zone,
 )
 from .project_commands import projects
+from .witness_commands import witnesses
 
 app = typer.Typer(
     help="Complaints that cannot end without an answer.",
@@ -52,6 +53,7 @@ app.add_typer(imports, name="import")
 app.add_typer(cases, name="case")
 app.add_typer(projects, name="project")
 app.add_typer(ledgers, name="ledger")
+app.add_typer(witnesses, name="witness")
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to import.")]
 Key = Annotated[

@@ -9,8 +9,8 @@ import typer
 
 from ...application.clerk import UnknownStreamError
 from ...application.folding import UnfoldableEventError
+from ...application.ledger.drafting import NotRunningOnError
 from ...application.ledger.ports import MissingKeyError, UnsafeKeyError
-from ...application.ledger.sealing import NotRunningOnError
 from ...application.ports import (
     ConflictError,
     StoreError,

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from ...application.ledger.checking import Finding, Outcome
 from ...application.ledger.checking import check as count_again
+from ...application.ledger.cosigning import cosign as ask_and_keep
+from ...application.ledger.cosigning import named_witnesses
 from ...application.ledger.ledger import Ledger, NothingSealedError, Status
-from ...application.ledger.note import MalformedNoteError, Note, parse_line
+from ...application.ledger.note import WITNESS, MalformedNoteError, Note, parse_line, read_vkey
 from ...application.ledger.note import parse as parse_note
 from ...application.ledger.ports import LedgeredStore
 from ...application.ledger.sealing import Sealer
 from ...domain.catalogue import EVENT_TYPES
 from ..casefile.log_file import write_log_file
 from ..event_schemas import EventSchemas
+from ..witness.over_http import asking
 from .answer import Answer
 from .exits import WrongUseError
 
@@ -78,17 +81,32 @@ def export(desk: Desk, output: Path) -> Answer:
     with _ledger(desk).now() as moment, output.open("xb") as file:
         entries, line = write_log_file(file, moment), moment.checkpoint.line
     document = {"file": str(output), "entries": entries, "line": line}
-    return Answer(document, lambda: _lines([f"{output}: {entries} entries, up to {line}"]))
+    return Answer(document, lambda: lines([f"{output}: {entries} entries, up to {line}"]))
 
 
 def check(desk: Desk, held: Path | None) -> Answer:
     """Count the ledger again from the stored events."""
     known = _held(held) if held else None
-    is_signed = _with_cryptography("is_signed")
+    is_signed = with_cryptography("is_signed")
     findings = count_again(_store(desk), _store(desk).ledger(), is_signed, known)
     wrong = any(each.outcome is Outcome.FAIL for each in findings)
     document = {"checks": [_document(each) for each in findings]}
     return Answer(document, lambda: _draw_findings(findings), wrong=wrong)
+
+
+def cosign(desk: Desk, keys: Path | None, vkey: str, url: str) -> Answer:
+    """Have a witness cosign the newest checkpoint; it is named on the list if it is not yet."""
+    try:
+        read_vkey(vkey, WITNESS)
+        ask = asking(url)
+    except ValueError as error:
+        raise WrongUseError(f"{error}.") from None
+    with _ledger(desk).now() as moment:
+        named = vkey in named_witnesses(moment)
+    if not named:
+        _sealer(desk, keys, None).seal(witness=vkey)
+    ask_and_keep(_store(desk).ledger(), vkey, ask, with_cryptography("is_signed"))
+    return checkpoint(desk)
 
 
 def _store(desk: Desk) -> LedgeredStore:
@@ -113,14 +131,19 @@ def _sealer(desk: Desk, keys: Path | None, origin: str | None) -> Sealer:
         raise WrongUseError(
             "Say what the ledger is called with --origin or ANSWERABLE_ORIGIN; its name stays."
         )
-    folder = _with_cryptography("KeyFolder")(keys)
+    folder = with_cryptography("KeyFolder")(keys)
     try:
         return Sealer(store, store.ledger(), folder, EventSchemas(EVENT_TYPES), name)
     except MalformedNoteError:
         raise WrongUseError(f"{name!r} is no name of a ledger: no blank, no plus sign.") from None
 
 
-def _with_cryptography(name: str) -> Callable[..., Any]:
+def with_cryptography(name: str) -> Callable[..., Any]:
+    """What `key_folder` has of that name.
+
+    Raises:
+        WrongUseError: the extra it needs is missing.
+    """
     if not find_spec("cryptography"):
         raise WrongUseError("cryptography is missing: pip install 'answerable[audit]'.")
     from .. import key_folder  # noqa: PLC0415  # it needs an extra
@@ -153,7 +176,7 @@ def _document(finding: Finding) -> dict[str, Any]:
 def _draw_status(found: Status) -> Iterator[RenderableType]:
     waiting = "1 event waits" if found.unsealed == 1 else f"{found.unsealed} events wait"
     sealed = f"{found.size} entries, {found.streams} streams, up to position {found.position}"
-    return _lines([f"{found.origin}: {sealed}; {waiting}.", f"Checked by {found.vkey}"])
+    return lines([f"{found.origin}: {sealed}; {waiting}.", f"Checked by {found.vkey}"])
 
 
 def _draw_findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
@@ -165,7 +188,8 @@ def _draw_findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
     yield drawn
 
 
-def _lines(said: Sequence[str]) -> Iterator[RenderableType]:
+def lines(said: Sequence[str]) -> Iterator[RenderableType]:
+    """Lines as they are drawn."""
     from .tables import line  # noqa: PLC0415  # --json draws nothing
 
     for each in said:

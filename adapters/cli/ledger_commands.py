@@ -41,6 +41,10 @@ Held = Annotated[
     Path | None,
     typer.Option("--checkpoint", metavar="FILE", help="The checkpoint that you hold from before."),
 ]
+WitnessKey = Annotated[str, typer.Argument(metavar="VKEY", help="The verifier key of the witness.")]
+WitnessUrl = Annotated[
+    str, typer.Argument(metavar="WITNESS", help="The url that the witness listens at.")
+]
 Out = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
 
 
@@ -102,6 +106,23 @@ def rotate(
 
     asking = Asking(context, url, as_json, no_color)
     asking.searched(lambda desk, _: answer(desk, keys))
+
+
+@ledgers.command(short_help="Have a witness cosign.")
+def cosign(
+    context: typer.Context,
+    vkey: WitnessKey,
+    witness_url: WitnessUrl,
+    keys: Keys = None,
+    url: Url = DEFAULT_URL,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """Have a witness cosign the newest checkpoint, and keep its signature under it."""
+    from .ledger import cosign as answer
+
+    asking = Asking(context, url, as_json, no_color)
+    asking.searched(lambda desk, _: answer(desk, keys, vkey, witness_url))
 
 
 @ledgers.command(short_help="Write the log file.")

@@ -14,6 +14,7 @@ from tests.ledger.town import ORIGIN, SCHEMAS, SeededKeys, form
 
 from answerable.adapters.memory.ledger import MemoryLedger
 from answerable.adapters.sqlite.store import SqliteStore
+from answerable.application.ledger.drafting import Draft, Tip
 from answerable.application.ledger.entry import KeyEntry, parse
 from answerable.application.ledger.note import (
     LOG,
@@ -24,7 +25,6 @@ from answerable.application.ledger.note import (
 )
 from answerable.application.ledger.note import parse as parse_note
 from answerable.application.ledger.ports import Sealed, Step
-from answerable.application.ledger.sealing import Draft, Tip
 from answerable.application.ports import StoredRow
 
 Sign: TypeAlias = Callable[[int, Checkpoint], bytes]

@@ -48,8 +48,9 @@ def one_bit(stored: bytes, random: Random) -> bytes:
 
 
 def delete(rows: list[StoredRow], sealed: int, random: Random) -> None:
-    for _ in range(random.randint(1, 3)):
-        del rows[one_of(min(sealed, len(rows)), random)]
+    for _ in range(min(random.randint(1, 3), sealed)):
+        del rows[one_of(sealed, random)]
+        sealed -= 1
 
 
 def insert(rows: list[StoredRow], sealed: int, random: Random) -> None:

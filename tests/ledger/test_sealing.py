@@ -15,6 +15,7 @@ from tests.ledger.town import ORIGIN, SCHEMAS, STEPS, SeededKeys, Town, behind, 
 from answerable.adapters.key_folder import is_signed
 from answerable.adapters.memory.store import MemoryStore
 from answerable.adapters.sqlite.store import SqliteStore
+from answerable.application.ledger.drafting import NotRunningOnError
 from answerable.application.ledger.entry import (
     Entry,
     EventEntry,
@@ -27,7 +28,7 @@ from answerable.application.ledger.heads import key_of
 from answerable.application.ledger.ledger import NothingSealedError
 from answerable.application.ledger.note import parse as parse_note
 from answerable.application.ledger.ports import MissingKeyError, Step
-from answerable.application.ledger.sealing import BATCH, NotRunningOnError, OtherOriginError, Sealer
+from answerable.application.ledger.sealing import BATCH, OtherOriginError, Sealer
 from answerable.application.ports import UnreadableEventError
 from answerable.testing.visits import command, left
 

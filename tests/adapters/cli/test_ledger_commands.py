@@ -6,14 +6,18 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from tests.adapters.cli.ran import Line
 from tests.adapters.cli.test_docs import SECTIONS, table
+from tests.ledger.served import Served
 
 from answerable.adapters.cli.exits import Exit
+from answerable.adapters.cli.witness import made
+from answerable.application.ledger import note
 from answerable.application.ledger.note import parse
 from answerable.application.ledger.recount import Wrong
 
@@ -115,6 +119,41 @@ def test_a_wrong_use_says_what_to_do(line: Line, monkeypatch: pytest.MonkeyPatch
     assert "seal the log first" in line("ledger", "status").err
     assert "no checkpoint" in line("ledger", "check", "--checkpoint", str(other)).err
     assert line("ledger", "check").code == Exit.WRONG_USE
+
+
+def test_a_witness_cosigns(sealed: Line, tmp_path: Path) -> None:
+    seen, keys = tmp_path / "witness.db", tmp_path / "witness-keys"
+    vkey = sealed("ledger", "status", "--json").document["vkey"]
+    told = sealed("witness", "add", vkey, "--file", str(seen), "--json").document
+    witness = made(seen, keys, "witness.example", lambda: datetime(2026, 3, 2, tzinfo=UTC))
+
+    with closing(Served(witness)) as served:
+        theirs = note.vkey("witness.example", note.WITNESS, witness.public)
+        for _ in range(2):
+            ran = sealed("ledger", "cosign", theirs, served.url, "--json")
+            signatures = parse(ran.document["checkpoint"].encode()).signatures
+            assert [each.name for each in signatures] == ["log.example", "witness.example"]
+
+    assert told == {"origin": "log.example"}
+    assert sealed("ledger", "check", "--checkpoint", str(held(sealed))).code == 0
+    ran = sealed("ledger", "cosign", theirs, served.url)
+    assert (ran.code, "cannot be reached" in ran.err) == (Exit.WRONG_USE, True)
+    for wrong in ((vkey, served.url), (theirs, "file:///x"), ("words", served.url)):
+        assert sealed("ledger", "cosign", *wrong).code == Exit.WRONG_USE
+    assert sealed("witness", "add", theirs, "--file", str(seen)).code == Exit.WRONG_USE
+
+
+def test_the_line_of_a_letter_is_checked_like_a_checkpoint(sealed: Line) -> None:
+    line = sealed("ledger", "checkpoint", "--json").document["line"]
+    file = sealed.log.parent / "letter"
+    file.write_text(f"{line}\n", "utf-8")
+    with sealed.desk() as desk:
+        desk.receive("A third one.")
+    sealed("ledger", "seal")
+
+    assert sealed("ledger", "check", "--checkpoint", str(file)).code == 0
+    file.write_text(line.replace(" ", "  "), "utf-8")
+    assert sealed("ledger", "check", "--checkpoint", str(file)).code == Exit.WRONG_USE
 
 
 def test_without_its_keys_a_ledger_is_not_sealed(sealed: Line) -> None:

@@ -1,0 +1,1 @@
+"""A witness as a small program that a second party runs: needs nothing of the log it witnesses."""
