@@ -76,7 +76,7 @@ def from_base64(value: Any, where: str) -> bytes:  # noqa: ANN401  # any JSON va
 
 def is_whole(value: Any, least: int = 0) -> bool:  # noqa: ANN401  # any JSON value
     """Is it a whole number, `least` or more, and no truth value?"""
-    return type(value) is int and least <= value <= GREATEST_WHOLE
+    return type(value) is int and least <= value < GREATEST_WHOLE
 
 
 def _once(pairs: list[tuple[str, Any]]) -> Json:

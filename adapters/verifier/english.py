@@ -107,6 +107,7 @@ ENGLISH = {
     "withheld-ends": "How it ended or went on cannot be said in full: such events are not shown.",
     "case-line": "Case {case}: {events} events, {state} as of {as_of} (when the last event shown was recorded).",
     "case-line-hidden": "Case {case}: {events} events, none shown.",
+    "case-line-odd": "Case {case}: {events} events. What it tells cannot be said, as an event is not of the shape of its type.",
     "end-line": "Version {version}, basis {basis}: {says}",
     "withheld-line": "Version {version}, {type}: header only.",
     "promise-line": "Promise {promise} ({kind}), due {due}: {standing}; done: {done_at}.",

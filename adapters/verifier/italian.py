@@ -107,6 +107,7 @@ ITALIAN = {
     "withheld-ends": "Come si è concluso o è proseguito non si può dire per intero: tali eventi non sono mostrati.",
     "case-line": "Caso {case}: {events} eventi, {state} al {as_of} (quando fu registrato l'ultimo evento mostrato).",
     "case-line-hidden": "Caso {case}: {events} eventi, nessuno mostrato.",
+    "case-line-odd": "Caso {case}: {events} eventi. Non si può dire che cosa racconta, perché un evento non ha la forma del suo tipo.",
     "end-line": "Versione {version}, fondamento {basis}: {says}",
     "withheld-line": "Versione {version}, {type}: solo l'intestazione.",
     "promise-line": "Promessa {promise} ({kind}), entro {due}: {standing}; adempiuta: {done_at}.",

@@ -75,6 +75,9 @@ def lines(report: Report, language: str) -> Iterator[str]:
 
 def case_lines(case: Json, language: str) -> Iterator[str]:
     """What a case tells, line by line."""
+    if not case["told"]:
+        yield _said(language, "case-line-odd", case)
+        return
     yield _said(language, "case-line" if case["as_of"] else "case-line-hidden", case)
     for end in case["ends"]:
         where = {"case": case["case"], "version": end["version"]}

@@ -11,7 +11,7 @@ from .ed25519 import verified
 from .wrong import WrongError
 
 LOG, WITNESSING = b"\x01", b"\x04"
-NUMBER = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
+NUMBER = re.compile(r"[1-9][0-9]{0,14}", re.ASCII)
 NAME = re.compile(r"[^\s+\x00-\x20\x7f-\xa0]+")
 LINE = re.compile("— (\\S+) (\\S+)")
 VKEY = re.compile(r"([^\s+]+)\+([0-9a-f]{8})\+(\S+)")

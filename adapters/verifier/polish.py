@@ -107,6 +107,7 @@ POLISH = {
     "withheld-ends": "Nie da się w pełni powiedzieć, jak się skończyła lub trwała: takich zdarzeń nie pokazano.",
     "case-line": "Sprawa {case}: zdarzenia: {events}; {state}, stan na {as_of} (gdy zapisano ostatnie pokazane zdarzenie).",
     "case-line-hidden": "Sprawa {case}: zdarzenia: {events}; żadnego nie pokazano.",
+    "case-line-odd": "Sprawa {case}: zdarzenia: {events}. Nie da się powiedzieć, co mówi, bo zdarzenie nie ma postaci swojego typu.",
     "end-line": "Wersja {version}, podstawa {basis}: {says}",
     "withheld-line": "Wersja {version}, {type}: tylko nagłówek.",
     "promise-line": "Obietnica {promise} ({kind}), na {due}: {standing}; spełniono: {done_at}.",

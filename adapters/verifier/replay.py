@@ -82,7 +82,17 @@ def told(case: str, entries: list[tuple[int, EventEntry]], events: dict[int, Sto
 
 def facts(file: CaseFile) -> list[Json]:
     """What the events of each case say: ends, promises, limits, times, what is hidden."""
-    return [_facts(case, entries, file.events) for case, entries in file.cases.items()]
+    return [_facts_or_none(case, entries, file.events) for case, entries in file.cases.items()]
+
+
+def _facts_or_none(
+    case: str, entries: list[tuple[int, EventEntry]], events: dict[int, StoredEvent]
+) -> Json:
+    """The facts, or that they cannot be told as an event is not of the shape of its type."""
+    try:
+        return {**_facts(case, entries, events), "told": True}
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return {"case": case, "events": len(entries), "told": False}
 
 
 def _facts(
