@@ -40,7 +40,7 @@ const caseChecks = {
   },
 
   async witnesses(file) {
-    const known = ofKind(file.entries, "witness");
+    const known = ofKind(file.entries, "witness").map((each) => witness(each.vkey));
     demand(new Set(known.map((each) => `${each.name} ${hex(each.key)}`)).size === known.length, "a witness is named twice");
     return (await signedByWitnesses(file.note, known)) > 0 || "no witness signed it";
   },

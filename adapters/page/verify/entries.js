@@ -2,7 +2,7 @@
 const KINDS = {
   key: (reading) => ({ before: reading.number(8), public: reading.take(32), next: reading.take(32), signature: reading.take(64) }),
   schema: (reading) => ({ type: reading.text16(), schema: reading.number(4), hash: reading.take(32) }),
-  witness: (reading) => witness(reading.text16()),
+  witness: (reading) => ({ vkey: reading.text16() }),
   event: (reading) => ({ position: reading.number(8), version: reading.number(8), before: reading.number(8), stream: reading.text16(), type: reading.text16(), hash: reading.take(32) }),
   heads: (reading) => ({ key: reading.number(8), count: reading.number(8), root: reading.take(32) }),
 };
@@ -22,7 +22,7 @@ function entry(bytes, index) {
 
 /** A verifier key of a witness (C2SP signed-note): name, id and key. */
 function witness(vkey) {
-  const parts = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(vkey);
+  const parts = /^([^+\p{White_Space}]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(vkey);
   demand(parts, "a witness has no verifier key");
   const typed = unbase64(parts[3], "the key of a witness", 33);
   demand(typed[0] === 4, "the key of a witness is of another type");

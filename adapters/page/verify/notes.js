@@ -1,13 +1,16 @@
 /* Checkpoints: signed notes of C2SP, read in one form only. */
 
+/** A name: no space, no plus, no control character. */
+const NAME = /^[^+\p{White_Space}\u0000-\u0020\u007f-\u00a0]+$/u;
+
 function note(bytes, what = "the checkpoint") {
-  const parts = /^([^\n+\s]+)\n(0|[1-9][0-9]*)\n([^\n]*)\n\n((?:— [^\n]+\n)+)$/u.exec(textOf(bytes, what));
-  demand(parts, `${what} is no signed note`);
+  const parts = /^([^\n]+)\n([1-9][0-9]*)\n([^\n]*)\n\n((?:— [^\n]+\n)+)$/u.exec(textOf(bytes, what));
+  demand(parts && NAME.test(parts[1]), `${what} is no signed note`);
   const [, origin, size, root, lines] = parts;
   demand(size.length < 16, `${what} is over too many entries`);
   const signatures = lines.slice(0, -1).split("\n").map((line) => {
-    const found = /^— ([^ \s]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
-    demand(found, `${what} has a line that is no signature`);
+    const found = /^— ([^ ]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
+    demand(found && NAME.test(found[1]), `${what} has a line that is no signature`);
     return { name: found[1], bytes: unbase64(found[2], "a signature") };
   });
   const body = bytesOf(`${origin}\n${size}\n${root}\n`);
