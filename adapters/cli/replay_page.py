@@ -6,9 +6,14 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...application.ledger.ledger import Ledger, NothingSealedError, UnsealedStreamError
+from ...application.ledger.ports import LedgeredStore
+from ..casefile.case_file import Wish as Asked
+from ..casefile.case_file import case_file, write_zip
 from ..page.case_page import Shown, case_page
 from ..page.desk_page import desk_page
 from ..page.writing import LANGUAGES
@@ -50,7 +55,22 @@ def of_stream(desk: Desk, stream: str, point: Point, at: int | None, wish: Wish)
     shown = Shown(stream, history[:at], point.moment)
     if wish.case_file:
         shown = with_case_file(shown, wish.case_file)
+    elif at is None and point.as_of is None:
+        shown = replace(shown, case_file=from_ledger(desk, stream))
     return written(case_page(shown, wish.lang), wish.to)
+
+
+def from_ledger(desk: Desk, stream: str) -> str | None:
+    """The case file by the newest checkpoint of the desk; None where nothing of it is sealed."""
+    store, file = desk.store, BytesIO()
+    if not isinstance(store, LedgeredStore):
+        return None
+    try:
+        with Ledger(store, store.ledger()).now() as moment:
+            write_zip(file, case_file(moment, store, Asked([stream])))
+    except (NothingSealedError, UnsealedStreamError):
+        return None
+    return b64encode(file.getvalue()).decode()
 
 
 def with_case_file(shown: Shown, path: Path) -> Shown:

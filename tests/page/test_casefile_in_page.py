@@ -6,6 +6,7 @@ from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from tests.adapters.cli.ran import Line
 from tests.adapters.cli.test_case_commands import answered
 from tests.page.browser import Browser
@@ -120,3 +121,28 @@ def test_the_command_refuses_a_case_file_that_does_not_hold_or_is_of_others(line
     assert "tells of other cases" in line("case", "replay", second.id, *html, "case.zip").err
     assert "does not hold" in line("case", "replay", first.id, *html, "bad.zip").err
     assert not (line.log.parent / "page.html").exists()
+
+
+def test_a_desk_with_a_ledger_puts_its_own_case_file_in(
+    line: Line, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANSWERABLE_KEYS", str(line.log.parent / "keys"))
+    monkeypatch.setenv("ANSWERABLE_ORIGIN", "desk.example/log")
+    case = answered(line)
+    page = line.log.parent / "page.html"
+    line("case", "replay", case.id, "--html", "page.html")
+    assert '"case_file":null' in page.read_text("utf-8")
+
+    assert line("ledger", "seal").code == 0
+    with line.desk() as desk:
+        desk.case(case.id).hear("Thank you.")
+    assert line("case", "replay", case.id, "--html", "page.html").code == 0
+    browser.open(page)
+    browser.run(CHECKED)
+    verdicts = browser.run(EVENTS)
+    later = [each for each in verdicts if each != "PASS"]
+
+    assert later == ["NOT CHECKED"] * len(later)
+    assert len(verdicts) > len(later) > 0
+    line("case", "replay", case.id, "--html", "page.html", "--at", "3")
+    assert '"case_file":null' in page.read_text("utf-8")
