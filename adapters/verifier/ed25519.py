@@ -1,7 +1,8 @@
 """Ed25519 signatures (RFC 8032), checked strictly: by `cryptography` where it is, else right here.
 
-Strict: the second half of a signature is below the order of the group, points are written in their
-one form, and a key of small order signs nothing. So a signature has no second form.
+Strict: the second half of a signature is below the order of the group, the first is compared as it
+is written, the key is written in its one form, and one of small order signs nothing. So a signature
+has no second form.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ def verified(public: bytes, message: bytes, signature: bytes) -> bool:
         return False
     if int.from_bytes(signature[32:], "little") >= ORDER:
         return False
-    key, mark = _point(public), _point(signature[:32])
-    if key is None or mark is None or _times_eight(key)[0] == 0:
+    key = _point(public)
+    if key is None or _times_eight(key)[0] == 0:
         return False
     return (LIBRARY or by_own_arithmetic)(public, message, signature)
 
