@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 from ..application.ports import StoredRow, UnreadableEventError
 from ..domain.event import Event
@@ -12,6 +13,7 @@ from .canonical_json import canonical
 
 BEGINNING = re.compile(rb'\{"form":1,"blind":"[0-9a-f]{32}","schema_version":([1-9][0-9]{0,8}),')
 """How `stored_document.document` begins."""
+OLDER = files(__name__.rpartition(".")[0]).joinpath("older_schemas")
 
 
 class EventSchemas:
@@ -38,9 +40,12 @@ class EventSchemas:
             UnreadableEventError: nothing is known of such events.
         """
         event = self._types.get(row[3])
-        if event is None or event.schema_version != version:
+        if event is not None and event.schema_version == version:
+            return _schema(event)
+        older = OLDER.joinpath(f"{row[3]}.v{version}.json")
+        if event is None or not older.is_file():
             raise _unreadable(row, "nothing is known of its type in that schema version")
-        return _schema(event)
+        return older.read_bytes()
 
 
 @cache

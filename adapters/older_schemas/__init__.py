@@ -1,0 +1,1 @@
+"""What events were made of by schema versions that have gone by, as they were sealed then."""
