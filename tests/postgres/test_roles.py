@@ -8,11 +8,14 @@ from collections.abc import Generator
 import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
+from tests.ledger.town import Town
 from tests.postgres import roles
 
+from answerable.adapters.key_folder import is_signed
 from answerable.adapters.postgres.place import Place
 from answerable.adapters.postgres.store import PostgresStore
 from answerable.adapters.postgres.views import PostgresViews
+from answerable.application.ledger.checking import Outcome, check
 from answerable.testing.visits import FORM, command, waited
 
 CHANGES = [
@@ -25,6 +28,14 @@ CHANGES = [
     "ALTER TABLE stored_events ADD COLUMN words text",
     "DROP TABLE stored_events",
     "SELECT setval('stored_events_notification_id_seq', 1)",
+]
+LEDGER = [
+    "UPDATE ledger_entries SET entry = ''",
+    "DELETE FROM ledger_entries",
+    "DELETE FROM ledger_checkpoints",
+    "UPDATE ledger_checkpoints SET size = 1",
+    "TRUNCATE ledger_tiles",
+    "DELETE FROM ledger_schemas",
 ]
 ADDITIONS = ["INSERT INTO stored_events VALUES ('case-9', 1, 'Waited', '')"]
 
@@ -43,6 +54,10 @@ def log(postgres_url: str) -> Generator[PostgresStore]:
         *(("writer", change) for change in CHANGES),
         *(("views", change) for change in CHANGES + ADDITIONS),
         *(("blanking", change) for change in CHANGES + ADDITIONS if "SET state" not in change),
+        *(("sealer", change) for change in CHANGES + ADDITIONS + LEDGER),
+        *(("auditor", change) for change in CHANGES + ADDITIONS + LEDGER),
+        ("auditor", "INSERT INTO ledger_marks VALUES (1)"),
+        *(("writer", change) for change in LEDGER),
     ],
 )
 def test_no_role_can_change_the_log(
@@ -88,4 +103,18 @@ def test_the_role_for_blanking_takes_words_away_and_leaves_the_rest(
     with psycopg.connect(place.conninfo) as connection:
         blank = f"UPDATE {place.schema}.stored_events SET state = %s WHERE originator_version = 1"
         assert connection.execute(blank.encode(), (os.urandom(1),)).rowcount == 1
+    assert log.head() == 2
+
+
+def test_the_sealer_seals_and_the_auditor_reads_it(log: PostgresStore, postgres_url: str) -> None:
+    sealing = PostgresStore(roles.grant(postgres_url, "sealer"), FORM)
+    town = Town(sealing)
+    town.sealer.seal_all()
+    sealing.close()
+
+    auditing = PostgresStore(roles.grant(postgres_url, "auditor"), FORM)
+    findings = check(auditing, auditing.ledger(), is_signed, None)
+    auditing.close()
+
+    assert Outcome.FAIL not in {each.outcome for each in findings}
     assert log.head() == 2

@@ -29,10 +29,11 @@ from tests.zoo.variants_around import AROUND
 from tests.zoo.variants_deadlines import DEADLINES
 from tests.zoo.variants_domain import DOMAIN
 from tests.zoo.variants_holes import HOLES
+from tests.zoo.variants_ledger import LEDGER
 from tests.zoo.variants_moving import MOVING
 
 ROOT = Path(__file__).parents[2]
-VARIANTS = DOMAIN + DEADLINES + AROUND + MOVING + HOLES
+VARIANTS = DOMAIN + DEADLINES + AROUND + MOVING + HOLES + LEDGER
 LEAST_LIMIT_SECONDS = 120
 TIMES_AS_LONG = 4
 """A run that takes so many times what the sound code takes is held never to end."""
