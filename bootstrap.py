@@ -209,12 +209,12 @@ def sitting(policy: Policy, seat: str | None) -> Policy:
 
 
 def settle_in(desk: Desk, packs: tuple[str, ...], *, changed: bool) -> Desk:
-    """Finish what was left undone, and put on record which rules are new; see `open_desk`."""
-    desk.catch_up()
+    """Put on record which rules are new, and by them finish what was left undone."""
     remember(desk, packs)
     adopt(desk, packs)
     if changed:
         put_thresholds(desk)
+    desk.catch_up()
     return desk
 
 
