@@ -19,7 +19,7 @@ from .wrong import WrongError
 
 PROOF = "proof.json"
 EVENT_NAME = re.compile(r"events/(0|[1-9][0-9]{0,15})\.json", re.ASCII)
-SCHEMA_NAME = re.compile(r"schemas/([A-Za-z_][A-Za-z0-9_]*)\.v([1-9][0-9]{0,9})\.json", re.ASCII)
+SCHEMA_NAME = re.compile(r"schemas/([^/]+)\.v([1-9][0-9]{0,9})\.json", re.ASCII)
 ATTACHED = "EvidenceAttached"
 
 

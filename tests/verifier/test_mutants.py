@@ -161,16 +161,16 @@ OF_LOGS = (
     ),
 )
 EVERY = (*MUTANTS, *OF_LOGS)
+TEXT = joined()
 
 
 @contextmanager
 def changed(mutant: Mutant) -> Generator[Any]:
     """The verifier in one file, with the change in."""
-    text = joined()
-    assert text.count(mutant.before) == 1
+    assert TEXT.count(mutant.before) == 1
     module = ModuleType("answerable_verify_mutant")
     sys.modules[module.__name__] = module
-    spoilt = text.replace(mutant.before, mutant.after)
+    spoilt = TEXT.replace(mutant.before, mutant.after)
     exec(compile(spoilt, module.__name__, "exec"), vars(module))  # noqa: S102  # our own text
     yield module
     del sys.modules[module.__name__]
