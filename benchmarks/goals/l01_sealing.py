@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import case
 from benchmarks.places import Place
-from benchmarks.rounds import Figure, Ways, alternated, rate, timed
+from benchmarks.rounds import Figure, Ways, alternated, rate, timed, times
 
 from answerable.adapters.event_schemas import EventSchemas
 from answerable.adapters.key_folder import KeyFolder
@@ -33,7 +33,14 @@ def of(way: str) -> Figure:
     )
 
 
-FIGURES = (of("ours"), of("raw"))
+FIGURES = (
+    of("ours"),
+    of("raw"),
+    Figure(
+        "processor time, through the store", times("seal", "ours", "cpu_us"), less_is_better=True
+    ),
+    Figure("processor time, by hand", times("seal", "raw", "cpu_us"), less_is_better=True),
+)
 
 
 def rounds(place: Place, size: int) -> Iterator[Ways]:
