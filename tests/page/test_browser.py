@@ -61,6 +61,7 @@ def test_the_keys_walk_through_a_case_wherever_the_focus_is(browser: Browser, fo
     browser.press("ArrowRight")
     browser.press("ArrowLeft")
     assert browser.run(STEP).startswith(f"2 of {count} ")
+    assert browser.run(LATER) == count - 2
     assert browser.run("document.querySelector('[aria-current]').id") == "event-2"
     browser.press("End")
     assert browser.run(STEP).startswith("When this page was made")
