@@ -1,4 +1,4 @@
-"""A case file that was made when the format was frozen: whoever keeps one must be able to use it."""
+"""A case file from when the format was frozen: whoever keeps one must be able to use it."""
 
 import json
 from pathlib import Path
