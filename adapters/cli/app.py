@@ -12,12 +12,21 @@ from typing import TextIO
 import typer
 from typer.main import get_command
 
-from .casefile_commands import app
+from . import (
+    audit_commands,
+    casefile_commands,
+    law_commands,
+    mining_commands,
+    page_commands,
+)
+from .commands import app
 from .exits import Exit
 from .opening import OpenDesk
 from .terminal import note, written
 
 NAME = "answerable"
+WITH_MORE = (law_commands, audit_commands, page_commands, mining_commands, casefile_commands)
+"""Each puts its commands beside those of `commands`."""
 
 
 def main(open_desk: OpenDesk, argv: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from .asking import Asking
-from .law_commands import app
+from .commands import app
 from .options import DEFAULT_URL, AsJson, AsOf, NoColor, Url
 
 __all__ = ["app"]

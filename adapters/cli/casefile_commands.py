@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from .asking import Asking
-from .mining_commands import app
+from .commands import app
 from .options import DEFAULT_URL, AsJson, NoColor, Url
 
 __all__ = ["app"]

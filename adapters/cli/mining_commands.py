@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from .asking import SHOWN, Asking
+from .commands import app
 from .options import DEFAULT_URL, AsJson, Limit, NoColor, Url, Zone
-from .page_commands import app
 
 __all__ = ["app"]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import typer
 
 from .asking import Asking
-from .audit_commands import app
+from .commands import app
 from .options import DEFAULT_URL, AsJson, AsOf, HtmlFile, NoColor, PageLang, Url
 
 __all__ = ["app"]
