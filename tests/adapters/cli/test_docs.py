@@ -13,7 +13,7 @@ from tests.adapters.cli.test_import_commands import REGISTER
 from tests.adapters.cli.test_lists import promised
 from typer.main import get_command
 
-from answerable.adapters.cli.app import app
+from answerable.adapters.cli.commands import app
 from answerable.adapters.cli.exits import Exit
 from answerable.application.verify_log import Finding
 
