@@ -15,7 +15,7 @@ from answerable.domain.event import Actor, Event, Personal, RecordedEvent
 from answerable.domain.problem.notices import CaseLinkedToProblem, FixNoticeWaived
 from answerable.domain.problem.problem import Problem
 from answerable.domain.processes import critics, fixes, shared_replies
-from answerable.domain.processes.following import BY_ITSELF, require_by_hand
+from answerable.domain.processes.following import BY_ITSELF, ID_OF_ITS_OWN, require_by_hand
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WORDS = Personal[str](subject="person-1", value="moved away")
@@ -77,3 +77,10 @@ def test_only_the_reactions_put_what_follows_by_itself() -> None:
     with pytest.raises(RefusedError) as refused:
         require_by_hand(by_itself)
     assert refused.value.rule is BY_ITSELF
+
+
+@pytest.mark.parametrize("id_", ["case-1/3/0", "case-1/3/0/declined"])
+def test_only_the_reactions_use_an_id_made_from_a_fact(id_: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        require_by_hand(replace(asked_by("agent"), id=id_))
+    assert refused.value.rule is ID_OF_ITS_OWN
