@@ -127,6 +127,16 @@ def test_what_is_there_is_not_proved_away(heads: dict[bytes, Head], data: st.Dat
         assert root_without(key, tried) != made.root
 
 
+def test_a_stream_is_not_proved_away_by_one_that_stands_elsewhere() -> None:
+    heads = {key_of(f"case-{n}"): Head(1, n) for n in range(40)}
+    made = kept(heads)
+    first, *others = heads
+
+    for other in others:
+        path = made.opened().proof(other)
+        assert root_without(first, Absence(Leaf(other, *heads[other]), path)) is None
+
+
 def test_a_proof_cannot_be_had_for_the_contrary() -> None:
     made = kept({key_of("case-1"): Head(1, 2)}).opened()
 
