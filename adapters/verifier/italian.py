@@ -132,7 +132,7 @@ ITALIAN = {
     "moved": "prosegue nell'altro caso",
     "unjudged": "qui non giudicato: sospeso, unito a un altro caso, o risposto in un momento che nessuno ha detto",
     "never": "non ancora",
-    "signatures": "Le firme sono state controllate da {by}.",
+    "signatures": "Controllo delle firme: {by}.",
     "by-library": "la biblioteca installata cryptography",
     "by-itself": "l'Ed25519 proprio del verificatore",
     "verdict-pass": "Ogni controllo che questo file consente è riuscito.",
