@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from ..command import require
+from ..event import Event
 from ..replacing import replace
 from .case import Case, CaseEvent, inherited, without
 from .ending import Stage
 from .merging import (
     FOLLOWS,
+    IDS_APART,
     NOT_ITSELF,
     NOT_TAKEN_OVER,
     NOTICE_LEFT,
@@ -109,8 +111,35 @@ def take_over(command: TakeOver, case: Case) -> list[CaseEvent]:
     open_here = case.intake.received and case.stage is Stage.OPEN and not case.merging.asked
     require(open_here, PRIMARY_OPEN)
     require(case.ownership.owner, PRIMARY_OWNED)
+    both = called_alike(case, command.file)
+    require(not both, IDS_APART, *both)
     at = command.occurred_at
     return [CaseTakenOver(occurred_at=at, case=command.case, file=command.file)]
+
+
+def called_alike(case: Case, file: CaseFile) -> list[str]:
+    """The ids under which this case and the file hold different things, erased words left out.
+
+    The same message or reply may be in both, if one was part of the other before.
+    """
+    ours = {
+        **{name: issue.raised for name, issue in case.issues.items()},
+        **{name: promise.made for name, promise in case.promises.items()},
+        **{name: message.received for name, message in case.intake.messages.items()},
+        **{name: reply.issued for name, reply in case.replies.items()},
+    }
+    theirs = [
+        *((name, issue.raised) for name, issue in file.issues.items()),
+        *((name, promise.made) for name, promise in file.promises.items()),
+        *((name, message.received) for name, message in file.messages.items()),
+        *((name, reply.issued) for name, reply in file.replies.items()),
+    ]
+    return sorted({n for n, fact in theirs if n in ours and plain(fact) != plain(ours[n])})
+
+
+def plain(fact: Event) -> dict[str, object]:
+    """What a fact says besides anybody's words."""
+    return {name: value for name, value in fact if isinstance(value, str | datetime)}
 
 
 def complete(command: CompleteMerge, case: Case) -> list[CaseEvent]:

@@ -175,6 +175,12 @@ PRIMARY_OWNED = Rule(
     "Somebody owns the case in which others go on.",
     "Name the owner of the primary first.",
 )
+IDS_APART = Rule(
+    "merge-ids-apart",
+    "I2",
+    "What two cases call by one id would be one after the merge, and one of them lost.",
+    "Make random ids; what is on record under this one goes on in its own case.",
+)
 NOT_TAKEN_OVER = Rule(
     "unmerge-only-merged",
     "I2",

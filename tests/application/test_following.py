@@ -12,8 +12,9 @@ from answerable.application.desk import Desk
 from answerable.bootstrap import open_desk
 from answerable.domain.case.ending import Stage
 from answerable.domain.case.inquiry import Cause
-from answerable.domain.case.intake import CaseLinked
+from answerable.domain.case.intake import CaseLinked, Complainant, Signal
 from answerable.domain.case.issues import About, IssueRaised, RaiseIssue
+from answerable.domain.case.receiving import ReceiveCase
 from answerable.domain.command import RefusedError
 from answerable.domain.event import Personal
 from answerable.domain.problem.cause import OpenProblem, RecordFinding, RootCauseIdentified
@@ -102,3 +103,42 @@ def test_verify_sees_a_consequence_whose_id_another_command_took() -> None:
 
         assert desk.case(duplicate).state.stage is Stage.OPEN
         assert [(each.kind, each.rule) for each in findings(desk)] == [("reaction", "id-reused")]
+
+
+def of_own_ids(desk: Desk, number: int, *, message: str, issue: str) -> str:
+    """A case of a product that makes ids of its own."""
+    who, case = f"person-{number}", f"case-{number}"
+    words = Personal[str](subject=who, value=f"Kettle {number}")
+    said = (who, Complainant.CUSTOMER, Signal.FORMAL, "email", message, None, words, issue)
+    desk.execute(ReceiveCase(*said, **desk.about(case)))
+    desk.case(case).name_owner("Maria")
+    return case
+
+
+@pytest.mark.parametrize(("message", "issue"), [("message-1", "issue-2"), ("message-2", "issue-1")])
+def test_cases_that_call_different_things_by_one_id_lose_none_of_them_by_a_merge(
+    message: str, issue: str
+) -> None:
+    with open_desk() as desk:
+        duplicate = of_own_ids(desk, 1, message="message-1", issue="issue-1")
+        primary = of_own_ids(desk, 2, message=message, issue=issue)
+        before = desk.case(primary).state
+
+        merged(desk, duplicate, primary)
+
+        assert desk.case(duplicate).state.stage is Stage.OPEN
+        assert desk.case(duplicate).state.merging.asked is None
+        assert desk.case(primary).state == before
+        assert findings(desk) == ()
+
+
+def test_a_case_that_parted_and_holds_the_same_talk_is_merged_again() -> None:
+    with open_desk() as desk:
+        duplicate, primary = case(desk, "Kettle"), case(desk, "Kettle")
+        merged(desk, duplicate, primary)
+        desk.case(duplicate).hear("Well?")
+        desk.case(primary).unmerge(duplicate)
+        merged(desk, duplicate, primary)
+
+        assert desk.case(duplicate).state.stage is Stage.MERGED
+        assert findings(desk) == ()

@@ -101,4 +101,12 @@ HOLES = (
         "    desk.catch_up()\n    remember(desk, packs)\n",
         ("tests/application/test_opening.py",),
     ),
+    Variant(
+        "a merge lets one of two things of one id be lost",
+        "I2",
+        "domain/case/merge_steps.py",
+        "    require(not both, IDS_APART, *both)\n",
+        "",
+        ("tests/application/test_following.py",),
+    ),
 )

@@ -170,7 +170,7 @@ def test_07_two_people_in_one_case_each_get_a_reply() -> None:
 
 def person_too() -> History:
     """Bruno's case, taken over by Anna's."""
-    bruno = asked(owned(received(person=BRUNO)), who=BRUNO)
+    bruno = asked(owned(received(person=BRUNO, message="message-b", issue=None)), who=BRUNO)
     return taken_over(owned(), file_of(bruno))
 
 

@@ -92,7 +92,8 @@ def test_the_primary_inherits_the_clock_of_the_earliest_receipt_and_keeps_its_ow
 
 
 def test_a_later_duplicate_does_not_put_the_primarys_answer_off() -> None:
-    late = asked(owned(received(hour=3 * DAY), 3 * DAY), 3 * DAY + 2)
+    after = received(hour=3 * DAY, message="message-d", issue="issue-d")
+    late = asked(owned(after, 3 * DAY), 3 * DAY + 2)
     history = taken_over(owned(), file_of(late), 3 * DAY + 3)
 
     assert owed(history, 4 * DAY)["final_answer.1"] == owed(owned(), DAY)["final_answer.1"]
@@ -259,7 +260,8 @@ def test_a_fix_owed_in_a_merged_case_is_owed_there_and_may_be_waived_there() -> 
 def test_a_fix_owed_by_both_is_owed_by_each_again_after_parting() -> None:
     fix = OweNotice("problem-1/fix-1", **by(2))
     dup = asked(put(BRUNOS, OweNotice("problem-1/fix-1", **by(3))), 5, who=BRUNO)
-    together = put(taken_over(owned(), file_of(dup), 6), OweNotice("problem-1/fix-1", **by(7)))
+    annas = owned(received(message="message-a", issue="issue-a"))
+    together = put(taken_over(annas, file_of(dup), 6), OweNotice("problem-1/fix-1", **by(7)))
     primary, _ = parted(together, 8)
 
     assert fix.about in " ".join(owed(primary, 9))

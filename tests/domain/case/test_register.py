@@ -128,7 +128,7 @@ def test_a_register_answers_no_issue_that_was_raised_with_us() -> None:
 
 
 def test_a_register_answers_nobody_whom_a_merge_brought() -> None:
-    carries = taken_over(owned(OPEN))
+    carries = taken_over(owned(put((), row(0, message="message-r", issue="issue-r"))))
 
     assert names(decided(carries, row(DAY, replied=True, status="Closed"))) == [
         "RegisterEntryRecorded"

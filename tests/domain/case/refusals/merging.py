@@ -74,6 +74,12 @@ ROWS = [
         TakeOver("case-2", FILE, **by(4, MACHINE)),
     ),
     Row(
+        merging.IDS_APART,
+        "a case taken over by one that calls another message by the same id",
+        owned(received(hour=1), 2),
+        TakeOver("case-2", FILE, **by(4, MACHINE)),
+    ),
+    Row(
         merging.NOT_TAKEN_OVER,
         "parted from a case that never came",
         owned(),
