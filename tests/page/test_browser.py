@@ -1,11 +1,15 @@
 """The pages in headless Chromium: what people see, hear and press."""
 
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from tests.page.browser import Browser
 from tests.page.told import HOSTILE, desk_of, hostile_case, long_case, page_of, story
+from tests.projections.town import Town
+
+from answerable.adapters.page.case_page import Shown
 
 CARRIES_AXE = find_spec("axe_core_python")
 assert CARRIES_AXE
@@ -149,6 +153,19 @@ def test_a_case_of_a_thousand_events_is_shown_and_walked(browser: Browser, folde
     count = len(shown.history)
     assert browser.run(STEP).startswith(f"{count} of {count} ")
     assert browser.said == []
+
+
+def test_what_happened_on_another_day_than_it_was_recorded_says_on_which(
+    browser: Browser, folder: Path
+) -> None:
+    town = Town()
+    case = town.desk.acting(at=town.now - timedelta(days=9)).receive("the soup was cold")
+    town.desk.case(case.id).hear("it still is")
+    browser.open(page_of(Shown(case.id, [*town.log], town.now), folder))
+    told = browser.run("[...document.querySelectorAll('.foot time')].map(t => t.textContent)")
+
+    assert told[0] == "21 Feb 2026, 09:00"
+    assert told[-1] == "09:00"
 
 
 def test_the_desk_shows_what_was_owed_at_each_moment(browser: Browser, folder: Path) -> None:

@@ -24,11 +24,16 @@ function card(event, index) {
   const body = make("article.card");
   const kind = telling("h3.line", {}, () => headline(event));
   body.append(kind, ...said(event), ...marks(event));
-  const foot = make("footer.foot", {}, moment(event.occurred_at, clock), by(event));
+  const foot = make("footer.foot", {}, moment(event.occurred_at, hour(event)), by(event));
   foot.append(make("a.proof", { href: `#proof-${event.version}` }, telling("span", {}, () => say("proof_of", { number: event.version }))));
   body.append(foot, standing(event));
   body.dataset.index = index;
   return body;
+}
+
+/** The heading tells the day of recording: what happened on another says on which. */
+function hour(event) {
+  return day(event.occurred_at) === day(event.recorded_at) ? clock : time;
 }
 
 function headline(event) {
