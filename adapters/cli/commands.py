@@ -227,7 +227,9 @@ def cfpb(
 ) -> None:
     """Import a CFPB register: what it states is its word, and stays attested."""
     from .importing import cfpb as bring_in
+    from .importing import require_register
 
+    require_register(file)
     asking = Asking(context, url, as_json, no_color)
     asking.bringing(lambda desk, progress: bring_in(desk, file, rejected, progress))
 
@@ -248,9 +250,9 @@ def surveys(  # noqa: PLR0913, PLR0917  # one argument an option
     no_color: NoColor = False,
 ) -> None:
     """Import survey answers or reviews that were asked for elsewhere."""
-    from .importing import Told
+    from .importing import Told, survey_file
     from .importing import surveys as bring_in
 
-    told = Told(tuple(mapped or ()), scale, dates, source, asked, zone)
+    survey = survey_file(file, Told(tuple(mapped or ()), scale, dates, source, asked, zone))
     asking = Asking(context, url, as_json, no_color)
-    asking.bringing(lambda desk, progress: bring_in(desk, file, rejected, told, progress))
+    asking.bringing(lambda desk, progress: bring_in(desk, survey, rejected, progress))

@@ -58,10 +58,12 @@ def whole(file: Path, write: Callable[[Path], dict[str, Any]]) -> dict[str, Any]
     """Write beside the file and put it in place once it is whole; nothing is ever replaced.
 
     Raises:
-        WrongUseError: there is a file of that name.
+        WrongUseError: there is a file of that name, or no folder for it.
     """
     if file.exists():
         raise WrongUseError(f"{file} is there already: name another file.")
+    if not file.parent.is_dir():
+        raise WrongUseError(f"{file.parent} is no folder.")
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
     try:

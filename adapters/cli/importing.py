@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ..imports.cfpb import read_columns
 from ..imports.cfpb_import import import_cfpb
 from ..imports.cfpb_meaning import Standing
 from ..imports.dates import Order
 from ..imports.entrance import Entrance, Progress, Tally
 from ..imports.source import open_source
+from ..imports.survey_columns import read_mapping
 from ..imports.survey_import import SurveyFile, import_surveys
+from ..imports.tables import open_table
 from .answer import Answer
 from .exits import WrongUseError
 
@@ -43,18 +46,38 @@ class Told:
 
 def cfpb(desk: Desk, file: Path, rejected: Path | None, progress: Progress) -> Answer:
     """Bring a register in."""
-    require_text(file)
     kept = rejected or beside(file)
     tally = import_cfpb(Entrance.of(desk), file, kept, progress)
     return _answer(file, kept, tally, list(Standing))
 
 
-def surveys(
-    desk: Desk, file: Path, rejected: Path | None, told: Told, progress: Progress
-) -> Answer:
+def surveys(desk: Desk, survey: SurveyFile, rejected: Path | None, progress: Progress) -> Answer:
     """Bring the answers of a survey or reviews in."""
-    require_text(file)
-    kept = rejected or beside(file)
+    kept = rejected or beside(survey.path)
+    tally = import_surveys(Entrance.of(desk), survey, kept, progress)
+    return _answer(survey.path, kept, tally, sorted(tally.standing))
+
+
+def require_register(file: Path) -> None:
+    """Refuse what is no register, before a log is made for it.
+
+    Raises:
+        WrongUseError: it is no text.
+        TableError: it is no register.
+        OSError: it cannot be read.
+    """
+    if not file.is_fifo():  # a pipe cannot be read twice
+        read_columns(_columns(file))
+
+
+def survey_file(file: Path, told: Told) -> SurveyFile:
+    """The file with what the user tells of it, found to go together before a log is made.
+
+    Raises:
+        WrongUseError: it is no text, or there is no such zone or order of dates.
+        TableError: no column tells a critic.
+        OSError: it cannot be read.
+    """
     pairs = (*told.pairs, f"scale={told.scale}") if told.scale else told.pairs
     survey = SurveyFile(
         path=file,
@@ -64,8 +87,15 @@ def surveys(
         source=told.source,
         asked=told.asked,
     )
-    tally = import_surveys(Entrance.of(desk), survey, kept, progress)
-    return _answer(file, kept, tally, sorted(tally.standing))
+    if not file.is_fifo():
+        read_mapping(pairs, _columns(file))
+    return survey
+
+
+def _columns(file: Path) -> tuple[str, ...]:
+    require_text(file)
+    with open_table(file) as table:
+        return table.columns
 
 
 def require_text(file: Path) -> None:
@@ -75,14 +105,14 @@ def require_text(file: Path) -> None:
         WrongUseError: its first signs are no text.
         OSError: it cannot be read.
     """
-    if not file.is_file():  # a pipe cannot be read twice
+    if file.is_fifo():  # a pipe cannot be read twice
         return
     with open_source(file) as source:
         begins = "".join(islice(source.lines(), SAMPLE_LINES))[:SAMPLE]
     if "\0" in begins or begins.startswith("%PDF"):
         raise WrongUseError(
             f"{file} is no text but a binary file, such as a database or a workbook: export it as "
-            "CSV or JSON, and import that."
+            "text, such as CSV or JSON, and name that."
         )
 
 

@@ -41,7 +41,7 @@ def reopened(open_desk: OpenDesk, url: str) -> Desk:
         WrongUseError: there is none, or the url names no kind of log.
     """
     file = log_file(url)
-    if file and not file.exists():
+    if file and not (file.exists() and file.stat().st_size):  # an engine would begin a log in it
         raise WrongUseError(
             f"There is no log at {file}: say where it is with --url or ANSWERABLE_URL, "
             "or begin one with `answerable import`."

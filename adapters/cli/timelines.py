@@ -14,6 +14,7 @@ from ..eventlogs.reading import EventLog, open_log
 from ..eventlogs.steps import Step, Unread
 from .answer import Answer
 from .exits import WrongUseError
+from .importing import require_text
 from .words import brief, shown_time
 
 if TYPE_CHECKING:
@@ -82,10 +83,11 @@ def answer(wish: Wish, progress: Progress) -> Answer:
     """The cases of the file, or one of them step by step.
 
     Raises:
-        WrongUseError: there is no such case or zone.
+        WrongUseError: there is no such case or zone, or the file is no text.
         TableError: it is no event log.
     """
     found = Found()
+    require_text(wish.file)
     with open_log(wish.file, wish.mapped, zone_of(wish.zone)) as log:
         for number, step in enumerate(log.steps):
             found.take(step, wish.case)
@@ -107,7 +109,9 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise WrongUseError(f"There is no time zone {name}.") from error
+        raise WrongUseError(
+            f"There is no time zone {name}: use a name like Europe/Rome."
+        ) from error
 
 
 def described(wish: Wish, log: EventLog, found: Found) -> dict[str, Any]:

@@ -25,9 +25,12 @@ def columns(found: Sequence[str], mapped: Sequence[str]) -> dict[str, str]:
     """
     pairs = [each.partition("=") for each in mapped]
     told = {target: column for target, _, column in pairs}
-    wrong = [t for t, c in told.items() if t not in KNOWN or c not in found]
+    wrong = [f"{t}={c}" for t, c in told.items() if t not in KNOWN or c not in found]
     if wrong:
-        raise TableError(f"--map takes {', '.join(KNOWN)}=COLUMN; the file has {', '.join(found)}.")
+        raise TableError(
+            f"--map takes {', '.join(KNOWN)}=COLUMN, not {', '.join(wrong)}; "
+            f"the file has {', '.join(found)}."
+        )
     lower = {name.casefold(): name for name in reversed(found)}
     guessed = {
         target: next((lower[name] for name in names if name in lower), "")

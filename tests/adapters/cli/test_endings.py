@@ -61,7 +61,6 @@ def test_no_command_at_all_shows_the_help(line: Line) -> None:
         (["case"], "See `answerable case --help`"),
         (["promises", "--url", "postgres://x"], "memory:"),
         (["promises", "--url", "sqlite://x.db"], "write sqlite:///FILE with three"),
-        (["import", "cfpb", "x.csv", "--url", "sqlite://x.db"], "write sqlite:///FILE with three"),
         (["promises", "--limit", "0"], "--limit"),
         (["import", "cfpb", "missing.csv"], "missing.csv: No such file"),
         (["import", "cfpb", "."], "directory"),
@@ -107,6 +106,49 @@ def test_a_question_makes_no_log(line: Line) -> None:
     line("critics")
 
     assert not line.log.exists()
+
+
+def test_a_question_makes_no_log_of_an_empty_file(line: Line) -> None:
+    line.log.touch()
+
+    assert "There is no log at" in line("critics").err
+    assert line.log.stat().st_size == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "holds"),
+    [
+        (["cfpb"], None),
+        (["cfpb"], b""),
+        (["cfpb"], b"\0\0"),
+        (["cfpb"], b"Field,Description\nState,where\n"),
+        (["surveys"], None),
+        (["surveys"], b"Field,Description\nState,where\n"),
+        (["surveys", "--map", "text=words"], b"date,stars,text\n2026-01-05,1,Zimna\n"),
+        (["surveys", "--zone", "Mars/Base"], b"date,stars,text\n2026-01-05,1,Zimna\n"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_makes_no_log(
+    line: Line, tmp_path: Path, argv: list[str], holds: bytes | None
+) -> None:
+    file = tmp_path / "file.csv"
+    if holds is not None:
+        file.write_bytes(holds)
+
+    assert line("import", *argv, str(file)).code == Exit.WRONG_USE
+    assert not line.log.exists()
+
+
+def test_an_import_into_a_url_with_two_slashes_says_how_to_write_it(
+    line: Line, tmp_path: Path
+) -> None:
+    file = tmp_path / "register.csv"
+    file.write_text("Date received,Product,Issue\n2019-12-01,Mortgage,Late fee\n", "utf-8")
+
+    ran = line("import", "cfpb", str(file), "--url", "sqlite://x.db")
+
+    assert ran.code == Exit.WRONG_USE
+    assert "write sqlite:///FILE with three" in ran.err
 
 
 def test_a_file_that_is_no_log_is_named(line: Line) -> None:

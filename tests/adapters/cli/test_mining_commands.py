@@ -109,7 +109,7 @@ def test_foreign_words_move_no_cursor(line: Line, csv: Path) -> None:
     [
         (("--case", "9"), "There is no case 9"),
         (("--zone", "Mars/North"), "There is no time zone Mars/North"),
-        (("--map", "case=Nothing"), "--map takes case"),
+        (("--map", "case=Nothing"), "not case=Nothing; the file has"),
     ],
 )
 def test_wrong_use_ends_with_2(line: Line, csv: Path, argv: tuple[str, ...], why: str) -> None:
@@ -117,6 +117,22 @@ def test_wrong_use_ends_with_2(line: Line, csv: Path, argv: tuple[str, ...], why
 
     assert ended.code == 2
     assert why in ended.err
+
+
+def test_a_binary_file_is_no_event_log_and_nothing_of_it_is_shown(line: Line) -> None:
+    (line.log.parent / "log.csv").write_bytes(b"secret\0,\1\n")
+
+    ended = line("timeline", "log.csv")
+
+    assert ended.code == 2
+    assert "no text but a binary file" in ended.err
+    assert "secret" not in ended.err
+
+
+def test_an_export_into_no_folder_names_the_folder(told: Line) -> None:
+    ended = told("export", "xes", "-o", "nowhere/log.xes")
+
+    assert (ended.code, ended.err) == (2, "answerable: nowhere is no folder.\n")
 
 
 def test_a_file_that_is_missing_ends_with_2(line: Line) -> None:
