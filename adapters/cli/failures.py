@@ -10,7 +10,9 @@ import typer
 from ...application.clerk import UnknownStreamError
 from ...application.folding import UnfoldableEventError
 from ...application.ledger.drafting import NotRunningOnError
+from ...application.ledger.ledger import NothingSealedError
 from ...application.ledger.ports import MissingKeyError, UnsafeKeyError
+from ...application.ledger.sealing import OtherOriginError
 from ...application.ports import (
     ConflictError,
     StoreError,
@@ -122,8 +124,6 @@ def _store(error: StoreError) -> Failure:
         return Failure(Exit.WRONG_ON_RECORD, "unreadable", message)
     if isinstance(error, UnfoldableEventError):
         return Failure(Exit.WRONG_ON_RECORD, "unfoldable", f"The {error}.")
-    if isinstance(error, NotRunningOnError):
-        return Failure(Exit.WRONG_ON_RECORD, "not_sealed", f"Nothing is sealed past it: {error}.")
     if isinstance(error, UnavailableError):
         advice = f" {READ_ONLY}" if "readonly" in error.reason.replace("-", "") else ""
         return Failure(Exit.WRONG_USE, "unavailable", f"This log cannot be used: {error}.{advice}")
@@ -133,4 +133,17 @@ def _store(error: StoreError) -> Failure:
     if isinstance(error, ConflictError):
         message = f"Somebody else keeps writing: {error}. Run it again."
         return Failure(Exit.WRONG_USE, "busy", message)
-    return Failure(Exit.WRONG_USE, "not_stored", f"Nothing was recorded: {error}.")
+    return _sealing(error) or Failure(
+        Exit.WRONG_USE, "not_stored", f"Nothing was recorded: {error}."
+    )
+
+
+def _sealing(error: StoreError) -> Failure | None:
+    if isinstance(error, NotRunningOnError):
+        return Failure(Exit.WRONG_ON_RECORD, "not_sealed", f"Nothing is sealed past it: {error}.")
+    if isinstance(error, NothingSealedError):
+        message = "Nothing is sealed yet: run `answerable ledger seal`."
+        return Failure(Exit.WRONG_USE, "usage", message)
+    if isinstance(error, OtherOriginError):
+        return Failure(Exit.WRONG_USE, "usage", f"Nothing was sealed: {error}.")
+    return None

@@ -145,7 +145,10 @@ def with_cryptography(name: str) -> Callable[..., Any]:
         WrongUseError: the extra it needs is missing.
     """
     if not find_spec("cryptography"):
-        raise WrongUseError("cryptography is missing: pip install 'answerable[audit]'.")
+        raise WrongUseError(
+            'The keys of a ledger need the extra "audit", which is not installed: '
+            'pip install "answerable[audit]".'
+        )
     from .. import key_folder  # noqa: PLC0415  # it needs an extra
 
     found: Callable[..., Any] = getattr(key_folder, name)

@@ -116,7 +116,9 @@ def test_a_wrong_use_says_what_to_do(line: Line, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("ANSWERABLE_KEYS", str(line.log.parent / "keys"))
     assert "--origin" in line("ledger", "seal").err
     assert "blank" in line("ledger", "seal", "--origin", "two words").err
-    assert "seal the log first" in line("ledger", "status").err
+    assert line("ledger", "status").err == (
+        "answerable: Nothing is sealed yet: run `answerable ledger seal`.\n"
+    )
     assert "no checkpoint" in line("ledger", "check", "--checkpoint", str(other)).err
     assert line("ledger", "check").code == Exit.WRONG_USE
 
