@@ -43,7 +43,7 @@ LINES = {
     "PromiseReleased": "the complainant released us from {promise}",
     "PromiseVoided": "{promise} was struck out: it had never been told",
     "PromiseTaken": "{owner} took {promise} over; its date stands",
-    "ClockStarted": "a limit began: {name}, {rule}, until {due}",
+    "ClockStarted": "a limit of {pack} began: {name}, until {due}",
     "ExtensionTold": "a later limit was told for {obligation}: {due}",
     "PauseTold": "{obligation} stands still until {until} at the longest",
     "ClockResumed": "{obligation} runs again",
