@@ -23,14 +23,7 @@ def columns(found: Sequence[str], mapped: Sequence[str]) -> dict[str, str]:
     Raises:
         TableError: a column is told that is not there, or one is missing.
     """
-    pairs = [each.partition("=") for each in mapped]
-    told = {target: column for target, _, column in pairs}
-    wrong = [f"{t}={c}" for t, c in told.items() if t not in KNOWN or c not in found]
-    if wrong:
-        raise TableError(
-            f"--map takes {', '.join(KNOWN)}=COLUMN, not {', '.join(wrong)}; "
-            f"the file has {', '.join(found)}."
-        )
+    told = _told(found, mapped)
     lower = {name.casefold(): name for name in reversed(found)}
     guessed = {
         target: next((lower[name] for name in names if name in lower), "")
@@ -43,6 +36,18 @@ def columns(found: Sequence[str], mapped: Sequence[str]) -> dict[str, str]:
             f"The file has {', '.join(found)}."
         )
     return chosen
+
+
+def _told(found: Sequence[str], mapped: Sequence[str]) -> dict[str, str]:
+    pairs = [each.partition("=") for each in mapped]
+    told = {target: column for target, _, column in pairs}
+    wrong = [f"{t}={c}" for t, c in told.items() if t not in KNOWN or c not in found]
+    if wrong:
+        raise TableError(
+            f"--map takes {', '.join(KNOWN)}=COLUMN, not {', '.join(wrong)}; "
+            f"the file has {', '.join(found)}."
+        )
+    return told
 
 
 def steps(table: Table, chosen: Mapping[str, str]) -> Iterator[Raw | Unread]:
