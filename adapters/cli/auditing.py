@@ -88,16 +88,24 @@ def draw(audits: Sequence[Audit], point: Point, *, whole: bool) -> Iterator[Rend
     """The figures of each question; with `whole`, what they count and the findings too."""
     from .tables import line  # noqa: PLC0415  # --json draws nothing
 
-    for audit in audits:
+    for number, audit in enumerate(audits):
+        if number:
+            yield line("")
         yield line(f"{audit.question.title} ({audit.question.name})", "bold")
         yield figures(audit)
         if whole:
             yield from explained(audit)
     count = sum(len(each.findings) for each in audits)
-    said = f"{count} finding{'' if count == 1 else 's'}"
+    said = f"{count} finding{'' if count == 1 else 's'}" + _by_registers(audits)
     yield line(f"{point.nothing_known or said}. As of {point}.")
     if not whole:
         yield line("`answerable audit QUESTION` tells one of them in full.")
+
+
+def _by_registers(audits: Sequence[Audit]) -> str:
+    results = [result for audit in audits for result in audit.results]
+    stated = sum(item.attested for result in results for item in result.findings)
+    return f", and {stated} by the word of registers" if stated else ""
 
 
 def figures(audit: Audit) -> RenderableType:

@@ -112,7 +112,8 @@ def _draw(steps: list[dict[str, Any]]) -> Iterator[RenderableType]:
         for duty in step["duties"]:
             sign = "+" if duty["opened"] else " "
             due = shown_time(duty["due_at"])
-            yield indented(f"{sign} {duty['kind']} {duty['name']}, due {due}", 7, "dim")
+            which = f"{duty['kind']} {duty['name']} ({duty['duty']})"
+            yield indented(f"{sign} {which}, due {due}", 7, "dim")
     yield line("Times are in UTC. + was opened by the event, - ended.", "dim")
 
 

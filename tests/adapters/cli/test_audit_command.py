@@ -41,6 +41,16 @@ def test_one_question_is_told_in_full_with_its_findings_and_events(told: Line) -
     assert "1 finding. As of" in ended.out
 
 
+def test_what_only_a_register_states_is_counted_apart_from_our_findings(line: Line) -> None:
+    (line.log.parent / "register.csv").write_text(REGISTER, "utf-8")
+    line("import", "cfpb", "register.csv")
+
+    ended = line("audit", "owners")
+
+    assert ended.code == 0
+    assert "0 findings, and 2 by the word of registers. As of" in ended.out
+
+
 def test_a_question_with_nothing_found_ends_with_0(told: Line) -> None:
     assert told("audit", "delivery").code == 0
     assert told("audit", "promises", "--as-of", "3").code == 0

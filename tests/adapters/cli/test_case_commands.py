@@ -137,7 +137,7 @@ def test_a_replay_marks_what_opens_and_what_ends(line: Line) -> None:
 
     out = line("case", "replay", case.id).out
 
-    assert "+ obligation acknowledge, due" in out
+    assert "+ obligation acknowledge (acknowledge.1), due" in out
     assert "- acknowledge.1 is no longer due" in out
     assert '"The parcel never came."' in out
 

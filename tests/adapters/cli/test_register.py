@@ -66,6 +66,19 @@ def test_a_case_of_our_own_has_no_register(line: Line) -> None:
     assert "register" not in line("case", "show", case.id).out
 
 
+def test_a_replay_tells_a_limit_of_law_from_one_of_the_house(line: Line) -> None:
+    head, row = HEAD.replace("Date received", "Date received,Date sent to company"), ROW[:11]
+    sent = head + row + ROW.format(response="In progress", company="A Bank")
+    (line.log.parent / "register.csv").write_text(sent, "utf-8")
+    line("import", "cfpb", "register.csv")
+
+    out = line("case", "replay", found(line)).out
+
+    assert "obligation final_answer (final_answer.1), due" in out
+    assert "obligation final_answer (us.cfpb:final_answer.1), due" in out
+    assert "a limit of us.cfpb began: final_answer, until" in out
+
+
 def test_a_replay_tells_which_codes_changed_and_nothing_personal_again(line: Line) -> None:
     imported(line, "In progress", "Closed with explanation")
     case = found(line)
