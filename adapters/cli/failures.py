@@ -21,6 +21,7 @@ from ...application.ports import (
     UnreadableViewError,
 )
 from ...domain.command import RefusedError
+from ..casefile.case_file import ChangedEventError
 from ..imports.rows import TableError
 from .exits import Exit, WrongUseError
 
@@ -139,6 +140,8 @@ def _store(error: StoreError) -> Failure:
 
 
 def _sealing(error: StoreError) -> Failure | None:
+    if isinstance(error, ChangedEventError):
+        return Failure(Exit.WRONG_ON_RECORD, "changed", f"No case file can be made: {error}.")
     if isinstance(error, NotRunningOnError):
         return Failure(Exit.WRONG_ON_RECORD, "not_sealed", f"Nothing is sealed past it: {error}.")
     if isinstance(error, NothingSealedError):

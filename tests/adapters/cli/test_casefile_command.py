@@ -1,8 +1,11 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from tests.adapters.cli.ran import Line
 
+from answerable.adapters.cli.exits import Exit
 from answerable.adapters.verifier.main import main as verify
 from answerable.adapters.verifier.verifying import verify_path
 
@@ -93,3 +96,19 @@ def test_without_a_checkpoint_nothing_can_be_shown(line: Line) -> None:
         name = desk.receive("The parcel never came.").id
 
     assert line("casefile", name, "-o", "case.zip").code == 2
+
+
+def test_no_case_file_is_made_of_an_event_that_was_changed(
+    line: Line, case: str, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(line.log)) as database:
+        database.execute(
+            "UPDATE stored_events SET state = replace(state, 'email', 'phone') WHERE rowid = 1"
+        )
+        database.commit()
+
+    ran = line("casefile", case, "-o", str(tmp_path / "changed.zip"), "--json")
+
+    assert ran.code == Exit.WRONG_ON_RECORD
+    assert ran.document["error"]["kind"] == "changed"
+    assert not (tmp_path / "changed.zip").exists()

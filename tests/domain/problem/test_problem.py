@@ -100,8 +100,9 @@ def test_a_case_that_named_its_problem_before_it_was_opened_is_linked() -> None:
 
     assert story.names(LinkCase, "case-1", **FOLLOWING) == ["CaseLinkedToProblem"]
     assert story.state.stage is Stage.NOTICED
-    for put in (OpenProblem, "login fails"), (RecordFinding, CAUSE), (DeliverFix, "fix-1", "gone"):
-        story.put(*put)
+    story.put(OpenProblem, "login fails")
+    story.put(RecordFinding, CAUSE)
+    story.put(DeliverFix, "fix-1", "gone")
     assert owed(story.state) == ("case-1",)
 
 
