@@ -5,11 +5,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from tests.domain.case.register_rows import row
+from tests.domain.case.stories import CASE
 from tests.page.browser import Browser
 from tests.page.told import HOSTILE, desk_of, hostile_case, long_case, page_of, story
 from tests.projections.town import Town
 
 from answerable.adapters.page.case_page import Shown
+from answerable.bootstrap import open_desk
 
 CARRIES_AXE = find_spec("axe_core_python")
 assert CARRIES_AXE
@@ -166,6 +169,21 @@ def test_what_happened_on_another_day_than_it_was_recorded_says_on_which(
 
     assert told[0] == "21 Feb 2026, 09:00"
     assert told[-1] == "09:00"
+
+
+def test_what_a_register_states_is_told_and_its_limits_by_their_ids(
+    browser: Browser, folder: Path
+) -> None:
+    with open_desk() as desk:
+        desk.execute(row(0, status="In progress"))
+        history = [*desk.store.read(CASE)]
+    browser.open(page_of(Shown(CASE, history, history[-1].recorded_at), folder))
+
+    stated = browser.run("[...document.querySelectorAll('.codes li')].map(l => l.textContent)")
+    assert "status: In progress" in stated
+    limits = browser.run("document.querySelector('.duties').textContent")
+    assert "acknowledge.1" in limits
+    assert "obligation/" not in limits
 
 
 def test_the_desk_shows_what_was_owed_at_each_moment(browser: Browser, folder: Path) -> None:

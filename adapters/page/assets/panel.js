@@ -48,7 +48,7 @@ function tick({ element, place }, given) {
 }
 
 function tellDuties(parts, step, at) {
-  const all = (namesOf.duty ?? []).map((name) => stands(name, step)).filter(Boolean);
+  const all = (namesOf.duty ?? []).map((name) => withId(name, stands(name, step))).filter(Boolean);
   const open = all.filter((duty) => duty.ended === null).sort((a, b) => Date.parse(a.due) - Date.parse(b.due));
   const over = all.filter((duty) => duty.ended !== null);
   parts.open.replaceChildren(...open.map((duty) => dutyOpen(duty, at)));
@@ -57,11 +57,18 @@ function tellDuties(parts, step, at) {
   write(parts.none, open.length ? "" : say("nothing_due"));
 }
 
+/** A duty with the id of its limit: two packs may ask for the same thing. */
+function withId(name, duty) {
+  const [, kind, ...id] = name.split("/");
+  return duty && { ...duty, id: kind === "obligation" ? id.join("/") : "" };
+}
+
 function dutyOpen(duty, at) {
   const due = duty.late ? say("late_by", { span: span(duty.due, at) }) : say("due_in", { span: span(at, duty.due) });
   return make(duty.late ? "li.overdue" : "li", {},
     make("strong", {}, code(duty.name)), make("span.when", { title: duty.due }, `${time(duty.due)} · ${due}`),
-    make("span.whose", {}, `${code(duty.kind)} · ${person(duty.owner)}`));
+    make("span.whose", {}, `${code(duty.kind)} · ${person(duty.owner)}`),
+    make("span.whose", {}, duty.id));
 }
 
 function dutyOver(duty) {

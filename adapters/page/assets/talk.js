@@ -70,8 +70,15 @@ function marks(event) {
       time: time(event.recorded_at), span: span(event.occurred_at, event.recorded_at),
     })));
   }
+  if (event.facts?.codes) found.push(codes(event.facts.codes));
   if (event.facts?.digest) found.push(make("code.digest", {}, `sha256 ${event.facts.digest}`));
   return found;
+}
+
+/** What a register states of the case, by its own names. */
+function codes(stated) {
+  const lines = Object.entries(stated).map(([name, value]) => make("li", {}, `${name}: ${value}`));
+  return make("ul.codes", {}, ...lines);
 }
 
 function by(event) {
