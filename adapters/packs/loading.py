@@ -71,7 +71,8 @@ def with_own(folder: Path) -> Mapping[str, Pack]:
     own = load(folder)
     ours = shipped()
     if not own:
-        problem = Problem(str(folder), 1, "folder", "holds no pack file (*.toml)")
+        says = "holds no pack file (*.toml)" if folder.is_dir() else "is no folder"
+        problem = Problem(str(folder), 1, "folder", says)
         raise PackFilesError((problem,))
     if taken := sorted(ours.keys() & own.keys()):
         says = "this id is that of a pack that comes with Answerable; give yours another"

@@ -44,7 +44,7 @@ def owed(telling: Telling) -> None:
     telling.say("  open promises:")
     for row in telling.desk.promises():
         telling.fact(f"due {local(row.due_at)}  {row.text}  ({row.case})")
-    telling.say("  unanswered critics, whom we asked ourselves first:")
+    telling.say("  unanswered critics, those we asked ourselves first:")
     for critic in telling.desk.critics():
         due = local(critic.target) if critic.target else "no limit"
         asked = "asked" if critic.asked else "unasked"

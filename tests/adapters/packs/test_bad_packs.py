@@ -188,9 +188,11 @@ def test_a_product_does_not_silently_replace_a_pack_of_ours(tmp_path: Path) -> N
         with_own(tmp_path)
 
 
-@pytest.mark.parametrize("folder", [".", "missing"])
-def test_a_folder_without_a_pack_is_told(tmp_path: Path, folder: str) -> None:
-    with pytest.raises(PackFilesError, match="holds no pack file"):
+@pytest.mark.parametrize(
+    ("folder", "says"), [(".", "holds no pack file"), ("missing", "is no folder")]
+)
+def test_a_folder_without_a_pack_is_told(tmp_path: Path, folder: str, says: str) -> None:
+    with pytest.raises(PackFilesError, match=says):
         with_own(tmp_path / folder)
 
 
