@@ -3,12 +3,18 @@
 import os
 
 import pytest
-from hypothesis import settings
 from tests.postgres import server
 
-settings.register_profile("quick", max_examples=50, deadline=None)
-settings.register_profile("ci", max_examples=200, deadline=None, derandomize=False, print_blob=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "quick"))
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart() -> None:
+    """Choose the profile once coverage has started: Hypothesis brings the whole domain along."""
+    from hypothesis import settings  # noqa: PLC0415  # imported sooner, nothing of it is counted
+
+    settings.register_profile("quick", max_examples=50, deadline=None)
+    settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True)
+    chosen = os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "quick")
+    settings.load_profile(chosen)
 
 
 @pytest.fixture(scope="session")

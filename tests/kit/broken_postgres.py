@@ -102,8 +102,8 @@ POSTGRES = (
     broken(
         "waits past the newest event",
         STORE,
-        "            if self.head() > after_position:\n",
-        "            if self.head() > after_position + 1:\n",
+        "            return self.head() > position\n",
+        "            return self.head() > position + 1\n",
         "does-not-wait-for-what-is-there",
     ),
     broken(

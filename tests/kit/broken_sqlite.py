@@ -44,8 +44,8 @@ SQLITE = (
     broken(
         "gives an event twice to a reader",
         RECORDER,
-        "WHERE rowid > ? ORDER BY rowid LIMIT ?",
-        "WHERE rowid >= ? ORDER BY rowid LIMIT ?",
+        "topic, state FROM stored_events\nWHERE rowid > ? ORDER BY rowid LIMIT ?",
+        "topic, state FROM stored_events\nWHERE rowid >= ? ORDER BY rowid LIMIT ?",
         "pages",
         "tail-sees-all",
     ),
@@ -61,8 +61,8 @@ SQLITE = (
     broken(
         "reads the log by stream",
         RECORDER,
-        "WHERE rowid > ? ORDER BY rowid LIMIT ?",
-        "WHERE rowid > ? ORDER BY originator_id, rowid LIMIT ?",
+        "topic, state FROM stored_events\nWHERE rowid > ? ORDER BY rowid LIMIT ?",
+        "topic, state FROM stored_events\nWHERE rowid > ? ORDER BY originator_id, rowid LIMIT ?",
         "pages",
         "counts",
     ),
