@@ -207,10 +207,10 @@ class Inquiry:
 
 
 def requests(inquiry: Inquiry) -> list[InformationRequested]:
-    """What was asked for and has not come."""
+    """What was asked for and has not come; asked again under one id, the later date holds."""
     came = {fact.request for fact in inquiry.facts if isinstance(fact, InformationReceived)}
-    asked = [fact for fact in inquiry.facts if isinstance(fact, InformationRequested)]
-    return [fact for fact in asked if fact.request not in came]
+    asked = {fact.request: fact for fact in inquiry.facts if isinstance(fact, InformationRequested)}
+    return [fact for name, fact in asked.items() if name not in came]
 
 
 def decide(

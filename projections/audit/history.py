@@ -8,7 +8,13 @@ from functools import cached_property, reduce
 from typing import Any, TypeVar, cast
 
 from ...domain.case.case import Case
+from ...domain.case.intake import MessageReceived
+from ...domain.case.issues import IssueRaised
 from ...domain.case.merging import CaseRestored, CaseTakenOver
+from ...domain.case.obligations import ClockStarted
+from ...domain.case.promises import PromiseMade
+from ...domain.case.register import ReplyAttested
+from ...domain.case.replies import ReplyIssued
 from ...domain.catalogue import decider_for, kind_of
 from ...domain.deadlines.counting import Calendar, Limit, Unit
 from ...domain.deadlines.due import due_after
@@ -21,6 +27,8 @@ E = TypeVar("E", bound=Event)
 
 A_BUSINESS_DAY = Limit(1, Unit.BUSINESS_DAY)
 MOVED = (CaseTakenOver, CaseRestored)
+BEGINNINGS = (MessageReceived, IssueRaised, PromiseMade, ClockStarted, ReplyIssued, ReplyAttested)
+"""With which a thing of a case begins; where none is in its stream, it came by a merge."""
 
 
 class History:
@@ -108,4 +116,7 @@ class History:
 
     def behind(self, field: str, name: str | None) -> list[RecordedEvent]:
         """The events that tell of it; where it came by a merge or its undoing, those of that."""
-        return self.of(field, name) or (self.every(*MOVED) if name else [])
+        told = self.of(field, name)
+        here = name is None or any(isinstance(each.event, BEGINNINGS) for each in told)
+        moved = [] if here else self.every(*MOVED)
+        return sorted([*told, *moved], key=lambda each: each.version)
