@@ -17,6 +17,7 @@ from answerable.domain.deadlines.days import Why
 from answerable.domain.deadlines.due import reckon
 from answerable.domain.deadlines.hours import read, written
 from answerable.domain.deadlines.stops import Stop, in_order
+from answerable.domain.deadlines.told import told_again
 from answerable.domain.deadlines.trace import recount
 
 ROME = ZoneInfo("Europe/Rome")
@@ -200,3 +201,13 @@ def test_a_length_of_time_is_read_as_it_was_written(length: timedelta) -> None:
 def test_what_is_no_length_of_time_is_not_read_as_one(text: str) -> None:
     with pytest.raises(ValueError, match="no length of time"):
         read(text)
+
+
+def test_a_limit_in_hours_that_was_told_later_is_put_off_by_as_long_as_it_stood_still() -> None:
+    hours = Term(Limit(48, Unit.HOUR), FirstDay.INCLUSIVE, Roll.NONE)
+    told = on(3, 5)
+
+    assert told_again(told, START, hours, MON_FRI, [Stop(on(3, 4, 9), on(3, 4, 14))]) == on(
+        3, 5, 17
+    )
+    assert told_again(told, START, hours, MON_FRI, [Stop(on(3, 6), on(3, 7))]) == told
