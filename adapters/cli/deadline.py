@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ...application.calendars import UnknownCalendarError
 from ...application.law_desk import UnknownPackError
@@ -20,6 +19,7 @@ from ..packs.shelf import Shelf
 from .answer import Answer
 from .exits import WrongUseError
 from .explaining import drawn, spoken
+from .zone import zone_of
 
 if TYPE_CHECKING:
     from ...application.desk import Desk
@@ -85,12 +85,7 @@ def moment(said: str, zone: str) -> datetime:
     Raises:
         WrongUseError: no such zone, no such time, or one the clocks there pass over.
     """
-    try:
-        there = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise WrongUseError(
-            f"There is no time zone {zone}: use a name like Europe/Rome."
-        ) from error
+    there = zone_of(zone)
     try:
         read = datetime.fromisoformat(said)
     except ValueError as error:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..imports.cfpb import read_columns
 from ..imports.cfpb_import import import_cfpb
@@ -20,6 +19,7 @@ from ..imports.survey_import import SurveyFile, import_surveys
 from ..imports.tables import open_table
 from .answer import Answer
 from .exits import WrongUseError
+from .zone import zone_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -81,7 +81,7 @@ def survey_file(file: Path, told: Told) -> SurveyFile:
     pairs = (*told.pairs, f"scale={told.scale}") if told.scale else told.pairs
     survey = SurveyFile(
         path=file,
-        zone=_zone(told.zone),
+        zone=zone_of(told.zone),
         pairs=pairs,
         order=_order(told.dates),
         source=told.source,
@@ -126,15 +126,6 @@ def _order(said: str | None) -> Order | None:
     if said is not None and said not in orders:
         raise WrongUseError(f"--dates is one of: {', '.join(orders)}.")
     return orders[said] if said else None
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise WrongUseError(
-            f"There is no time zone {name}: use a name like Europe/Rome."
-        ) from error
 
 
 def _answer(file: Path, kept: Path, tally: Tally, order: Iterable[str]) -> Answer:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from .asking import Asking
-from .options import DEFAULT_URL, AsJson, NoColor, Url
+from .options import DEFAULT_URL, AsJson, NoColor, Out, Url
 
 ledgers = typer.Typer(
     help="The ledger: seal what is on record, prove it, check it.", rich_markup_mode=None
@@ -45,7 +45,6 @@ WitnessKey = Annotated[str, typer.Argument(metavar="VKEY", help="The verifier ke
 WitnessUrl = Annotated[
     str, typer.Argument(metavar="WITNESS", help="The url that the witness listens at.")
 ]
-Out = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
 
 
 @ledgers.command(short_help="Put what is new under a checkpoint.")

@@ -11,14 +11,13 @@ import typer
 
 from .asking import SHOWN, Asking
 from .commands import app
-from .options import DEFAULT_URL, AsJson, Limit, NoColor, Url, Zone
+from .options import DEFAULT_URL, AsJson, Limit, NoColor, Out, Url, Zone
 
 __all__ = ["app"]
 
 exports = typer.Typer(help="The log for process miners, without any words.", rich_markup_mode=None)
 app.add_typer(exports, name="export")
 
-Out = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to make.")]
 EventLog = Annotated[
     Path, typer.Argument(metavar="FILE", help="An event log: XES or CSV, packed with gzip or not.")
 ]

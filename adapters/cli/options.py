@@ -88,6 +88,7 @@ CaseFile = Annotated[
 HtmlFile = Annotated[
     Path, typer.Option("--html", metavar="FILE", help="The page to write; it opens from disk.")
 ]
+Out = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
 PageLang = Annotated[
     str, typer.Option("--lang", metavar="LANG", help="The page begins in pl, it or en.")
 ]

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ...application.project import Progress
 from ..eventlogs.reading import EventLog, open_log
@@ -16,6 +15,7 @@ from .answer import Answer
 from .exits import WrongUseError
 from .importing import require_text
 from .words import brief, shown_time
+from .zone import zone_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -98,20 +98,6 @@ def answer(wish: Wish, progress: Progress) -> Answer:
         raise WrongUseError(f"There is no case {brief(wish.case, 60)} in {wish.file}.")
     drawn: Callable[[], Iterable[RenderableType]] = lambda: draw(wish, found, document)  # noqa: E731  # its type is told
     return Answer(document, drawn)
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """The zone of that name.
-
-    Raises:
-        WrongUseError: there is none.
-    """
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise WrongUseError(
-            f"There is no time zone {name}: use a name like Europe/Rome."
-        ) from error
 
 
 def described(wish: Wish, log: EventLog, found: Found) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def test_no_command_at_all_shows_the_help(line: Line) -> None:
         (["import", "cfpb", "missing.csv"], "missing.csv: No such file"),
         (["import", "cfpb", "."], "directory"),
         (["import", "surveys", "missing.csv", "--zone", "Mars/Base"], "Europe/Rome"),
+        (["import", "surveys", "missing.csv", "--zone", "Europe"], "Europe/Rome"),
         (["import", "surveys", "missing.csv", "--dates", "odd"], "month-first, day-first"),
     ],
 )

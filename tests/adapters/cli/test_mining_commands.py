@@ -109,6 +109,7 @@ def test_foreign_words_move_no_cursor(line: Line, csv: Path) -> None:
     [
         (("--case", "9"), "There is no case 9"),
         (("--zone", "Mars/North"), "There is no time zone Mars/North"),
+        (("--zone", "Europe"), "There is no time zone Europe"),
         (("--map", "case=Nothing"), "not case=Nothing; the file has"),
     ],
 )

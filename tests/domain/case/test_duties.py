@@ -90,6 +90,19 @@ def test_waiting_for_them_takes_no_duty_away() -> None:
     assert owed(put(waiting, RecordInquiry(came, **by(3))), 4) == {"final_answer"}
 
 
+def test_what_is_asked_again_under_one_id_is_due_once_at_its_later_date() -> None:
+    def asked(hour: float, due: float) -> RecordInquiry:
+        request = InformationRequested(
+            occurred_at=at(hour), request="request-1", told_in="reply-1", due=at(due), warned=True
+        )
+        return RecordInquiry(request, **by(hour))
+
+    twice = put(told(owned(), reply("reply-1", 2)), asked(2, DAY), asked(3, WEEK))
+
+    found = [duty.due for duty in duties(state(twice), at(4)) if duty.kind == "request"]
+    assert found == [at(WEEK)]
+
+
 def test_a_restriction_is_due_to_be_looked_at_again() -> None:
     assert "contact_restriction" in owed(put(WARNED, NARROW), 7)
 

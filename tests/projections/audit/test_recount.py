@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.projections.audit.asked import items, items_of
 from tests.projections.audit.recount import RECOUNTS, recounted
-from tests.projections.histories import LIVES, Life, interleaved
+from tests.projections.histories import LIVES, Life, Move, interleaved, lived
 from tests.projections.town import relogged
 
 from answerable.application.answers import rows_of
@@ -93,6 +93,18 @@ def test_each_item_names_events_of_the_log_that_hold_its_times(
             assert item.until is None or item.until in times
             if item.figure not in {"overdue", "broken_without_apology"}:
                 assert item.at in times
+
+
+def test_what_came_by_a_merge_rests_on_it_also_where_a_later_event_tells_of_it() -> None:
+    at_once = timedelta()
+    opened = [Move("receive", 0, 0, at_once)] * 2
+    life = lived([*opened, Move("merge", 0, 1, at_once), Move("give more", 1, 0, at_once)])
+
+    resting = [
+        {mark.type for mark in item.events}
+        for item in items(life.log, life.now, "critics_answered")
+    ]
+    assert any({"CaseTakenOver", "InformationReceived"} <= types for types in resting)
 
 
 @settings(max_examples=30)
