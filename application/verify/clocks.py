@@ -138,9 +138,14 @@ def clock_met(case: CaseRecord, clock: ClockOnRecord) -> datetime:
             return everybody_had(case, left_to(telling(case, about)))
 
 
+def name_of(case: CaseRecord, clock: ClockOnRecord) -> str:
+    """Under which id the clock is known in this case."""
+    return next((name for name, each in case.clocks.items() if each is clock), "")
+
+
 def acknowledging(case: CaseRecord, clock: ClockOnRecord) -> Iterator[ReplyOnRecord]:
     """I2: what acknowledges to whom the clock is for; a merge moves it to no other case's clock."""
-    name = next((name for name, each in case.clocks.items() if each is clock), "")
+    name = name_of(case, clock)
     via = next((each for each in case.taken.values() if name in each.clocks), None)
     for reply_id, reply in case.replies.items():
         ours = written_for(via, reply_id, reply, case) if via else own_word(reply_id, reply, case)
@@ -193,7 +198,7 @@ def mends(case: CaseRecord, reply: ReplyOnRecord, clock: ClockOnRecord) -> bool:
 
 def remedied(case: CaseRecord, clock: ClockOnRecord) -> datetime:
     """When everybody had word of a remedy, or the silence behind it was rebutted."""
-    name = next((name for name, each in case.clocks.items() if each is clock), "")
+    name = name_of(case, clock)
     whole = name[: name.rfind("remedy.")] + (clock.started.about or "")
     silent = case.clocks.get(whole)
     if silent and silent.rebutted:

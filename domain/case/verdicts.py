@@ -84,31 +84,34 @@ def acknowledging(case: Case, started: ClockStarted) -> Iterator[Reply]:
     """
     other, _, _ = started.obligation.partition("/")
     taken = case.merging.taken_over.get(other)
-    for name, reply in case.replies.items():
-        moved = taken is not None or reply.origin is not None
+    for reply in written_there(taken, case) if taken else written_here(case):
+        moved = taken or reply.origin
         since = reply.issued.occurred_at >= started.occurred_at
-        theirs = theirs_there(name, reply, taken, case) if taken else ours_here(name, reply, case)
-        if theirs and (since if moved else reply.issued.span >= started.span):
+        if since if moved else reply.issued.span >= started.span:
             yield reply
 
 
-def theirs_there(name: str, reply: Reply, taken: TakenOver, case: Case) -> bool:
-    """Is it of the case that was taken over: written there, or since then to its people?"""
-    here_before = name in taken.replies_before and name not in taken.file.replies
-    return not here_before and reply.issued.to in sides(case.people, taken.file.people.complainants)
+def written_there(taken: TakenOver, case: Case) -> Iterator[Reply]:
+    """The replies of the case that was taken over: written there, or since then to its people."""
+    theirs = sides(case.people, taken.file.people.complainants)
+    here_before = taken.replies_before.difference(taken.file.replies)
+    for name, reply in case.replies.items():
+        if name not in here_before and reply.issued.to in theirs:
+            yield reply
 
 
-def ours_here(name: str, reply: Reply, case: Case) -> bool:
-    """Is it of this case itself, and not only to those whom a merge brought?"""
+def written_here(case: Case) -> Iterator[Reply]:
+    """The replies of this case itself, but for those only to people whom a merge brought."""
     taken = case.merging.taken_over.values()
-    if any(name in each.file.replies and name not in each.replies_before for each in taken):
-        return False
     came = {p for each in taken for p in each.file.people.complainants}
     came -= {p for each in taken for p in each.people_before.complainants}
     own = sides(case.people, [p for p in case.people.complainants if p not in came])
     strangers = sides(case.people, came) - own
-    apart = reply.origin or case.merging.parted
-    return reply.issued.to in own if apart else reply.issued.to not in strangers
+    brought = {n for each in taken for n in each.file.replies if n not in each.replies_before}
+    for name, reply in case.replies.items():
+        to, apart = reply.issued.to, reply.origin or case.merging.parted
+        if name not in brought and (to in own if apart else to not in strangers):
+            yield reply
 
 
 def sides(people: People, complainants: Iterable[str]) -> set[str]:
