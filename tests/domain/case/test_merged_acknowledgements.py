@@ -49,3 +49,11 @@ def test_who_came_by_a_merge_is_acknowledged_in_the_primary_and_that_goes_back_w
     assert verdict_of(after, "acknowledge.1", 2 * DAY) is Verdict.RUNNING
     assert verdict_of(told_there, "case-1/acknowledge.1", DAY + 4) is Verdict.MET
     assert verdict_of(back, "acknowledge.1", 2 * DAY) is Verdict.MET
+
+
+def test_whoever_complains_twice_is_acknowledged_in_each_case_for_itself() -> None:
+    again = asked(owned(received(message="message-2", issue="issue-2")))
+    together = taken_over(ANNAS, file_of(again), DAY + 2)
+
+    assert verdict_of(together, "case-1/acknowledge.1", 4 * DAY) is Verdict.MET
+    assert verdict_of(together, "acknowledge.1", 4 * DAY) is Verdict.MISSED
