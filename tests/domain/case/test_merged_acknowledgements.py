@@ -52,8 +52,8 @@ def test_who_came_by_a_merge_is_acknowledged_in_the_primary_and_that_goes_back_w
 
 
 def test_whoever_complains_twice_is_acknowledged_in_each_case_for_itself() -> None:
-    again = asked(owned(received(message="message-2", issue="issue-2")))
-    together = taken_over(ANNAS, file_of(again), DAY + 2)
+    again = asked(owned(received(message="message-2", issue="issue-2")), DAY + 2)
+    together = taken_over(ANNAS, file_of(again), DAY + 3)
 
     assert verdict_of(together, "case-1/acknowledge.1", 4 * DAY) is Verdict.MET
     assert verdict_of(together, "acknowledge.1", 4 * DAY) is Verdict.MISSED
