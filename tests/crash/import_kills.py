@@ -27,7 +27,17 @@ from typing import Any
 
 MOMENTS = random.SystemRandom()
 RANDOM_ID = re.compile(r"\b(case|person|message|issue|reply)-[0-9a-f]{32}")
-SAID_NOW = frozenset({"RegisterEntryRecorded", "ReplyAttested", "CaseClosed", "CaseReopened"})
+SAID_NOW = frozenset(
+    {
+        "RegisterEntryRecorded",
+        "ReplyAttested",
+        "CaseClosed",
+        "CaseReopened",
+        "PackAdopted",
+        "CalendarRecorded",
+    }
+)
+"""What the import itself says or puts in force, at its own time."""
 
 
 def importing(log: Path, file: Path) -> subprocess.Popen[bytes]:
