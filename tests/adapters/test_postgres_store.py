@@ -192,3 +192,17 @@ def test_many_at_once_by_copy_are_told_the_same_as_one_by_one(
             assert found == [plain(outcome) for outcome in memory.append_all(each)]
     known = [e for e in everything(opened) if e.stream.startswith(f"case-{fresh}-")]
     assert plain(known) == plain(everything(memory))
+
+
+def test_a_wait_ends_in_peace_when_the_store_closes_before_it_looks(
+    opened: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = opened.head
+
+    def closed_meanwhile() -> int:
+        opened.close()
+        return look()
+
+    monkeypatch.setattr(opened, "head", closed_meanwhile)
+
+    assert opened.wait(0, 1) is False
