@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ...domain.case.intake import MessageReceived
 from ...domain.case.merging import CaseFile, CaseMerged, CaseRestored
@@ -67,6 +67,20 @@ def taken_over_rightly(fact: Fact) -> Sentences:
         yield "a case was taken over that had not asked for it"
     elif other and other.asked and other.asked.file != event.file:
         yield "a case was taken over with another file than it gave"
+    if any(called_alike(case, event.file)):
+        yield "a case was taken over that calls by one id what is another thing here"
+
+
+def called_alike(case: CaseRecord, file: CaseFile) -> Iterator[bool]:
+    """For each id in both: another thing there? Talk may be in both since an earlier merge."""
+    ours = {*case.issues, *case.promises}
+    yield not ours.isdisjoint({*file.issues, *file.promises})
+    for name, message in file.messages.items():
+        known = case.messages.get(name)
+        yield known is not None and known.sender != message.received.sender
+    for name, reply in file.replies.items():
+        there = case.replies.get(name)
+        yield there is not None and there.issued != reply.issued
 
 
 def merged_rightly(fact: Fact) -> Sentences:

@@ -94,6 +94,18 @@ def besides(log: Log) -> Log:
     return [*log[: place + 1], replace(log[place], event=joined), *log[place + 1 :]]
 
 
+def with_one_id(log: Log) -> Log:
+    """The primary calls an issue of its own as the duplicate calls another."""
+    primary = next(each for each in log if each.type == "CaseTakenOver")
+    (name, *_) = primary.event.file.issues  # type: ignore[attr-defined]  # of that class
+
+    def renamed(each: RecordedEvent) -> RecordedEvent:
+        own = each.stream == primary.stream and each.type == "IssueRaised"
+        return replace(each, event=each.event.model_copy(update={"issue": name})) if own else each
+
+    return [renamed(each) for each in log]
+
+
 @dataclass(frozen=True)
 class Spoilt:
     """A sound log, what is made false in it, and every invariant that must notice."""
@@ -118,6 +130,7 @@ SPOILT = (
     Spoilt(lambda: played(PEOPLE, replied, bounces), without("CaseReopened", "ClockStarted"), "I1"),
     Spoilt(lambda: played(PAIR_MERGING, merged), saying("CaseMerged", primary="case-z"), "I2"),
     Spoilt(lambda: played(PAIR_MERGING, merged), without("CaseTakenOver"), "I2"),
+    Spoilt(lambda: played(PAIR_MERGING, merged), with_one_id, "I2"),
     Spoilt(lambda: played(NOBODY, voided), without("MessageSetAside"), "I3"),
     Spoilt(lambda: played(NOBODY, voided), saying("MessageSetAside", judges=("a", "a")), "I3"),
     Spoilt(answered, saying("ReplyIssued", outcomes=()), "I4"),
