@@ -1,9 +1,11 @@
 """The bug zoo: known-bad variants of our own code, put in one by one; the suite must catch each.
 
-    PYTHONPATH=. python tests/zoo/run.py [--runs 20] [--only NAME] [--json FILE]
+    PYTHONPATH=. python tests/zoo/run.py [--runs 20] [--only NAME] [--results FILE]
 
 A variant is caught when the tests named beside it fail; which test caught it is printed. Runs use
-fresh seeds. Exit code 1 when one survives, 2 when one no longer fits the code.
+fresh seeds; from the second on, the test that caught it last goes first. A line of JSON for each
+run goes into FILE; started again with it, the program goes on. Exit code 1 when one survives, 2
+when one no longer fits the code.
 """
 
 from __future__ import annotations
@@ -37,6 +39,8 @@ VARIANTS = DOMAIN + DEADLINES + AROUND + MOVING + HOLES + LEDGER
 LEAST_LIMIT_SECONDS = 120
 TIMES_AS_LONG = 4
 """A run that takes so many times what the sound code takes is held never to end."""
+REMEMBERED = ".hypothesis/examples"
+"""What failed before would be tried first: the next run must find it by itself."""
 COULD_NOT_RUN = frozenset({3, 4, 5})
 FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", re.MULTILINE)
 
@@ -48,6 +52,12 @@ class Found:
     runs: int = 0
     caught: int = 0
     by: Counter[str] = field(default_factory=Counter[str])
+
+    def note(self, by: str | None) -> None:
+        """Count one run."""
+        self.runs += 1
+        self.caught += by is not None
+        self.by[by or "survived"] += 1
 
 
 def tracked() -> list[str]:
@@ -80,6 +90,7 @@ def caught_by(variant: Variant, place: Path, first: str | None, limit: float) ->
         return next(filter(None, (failing_test(tests, place, limit) for tests in groups)), None)
     finally:
         path.write_text(sound, "utf-8")
+        shutil.rmtree(place / REMEMBERED, ignore_errors=True)
 
 
 def failing_test(tests: tuple[str, ...], place: Path, limit: float | None = None) -> str | None:
@@ -131,17 +142,23 @@ def limits(variants: list[Variant]) -> dict[tuple[str, ...], float]:
     return found
 
 
-def narrowed(by: str, tests: tuple[str, ...]) -> str:
-    """Where to look first the next time: what is named beside the variant, or the file in it."""
-    file = by.partition("::")[0]
-    return next((each for each in tests if each.startswith(file) and by.startswith(each)), file)
+def so_far(results: Path | None) -> Iterator[tuple[str, str | None]]:
+    """What earlier runs have found: the variant, and the test that caught it."""
+    if results and results.exists():
+        for line in results.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            yield row["variant"], row["by"]
 
 
-def hunt(variants: list[Variant], runs: int, jobs: int) -> dict[str, Found]:
-    """Put each variant in, `runs` times."""
+def hunt(variants: list[Variant], runs: int, jobs: int, results: Path | None) -> dict[str, Found]:
+    """Put each variant in until it was in `runs` times."""
     found = {variant.name: Found() for variant in variants}
     last: dict[str, str] = {}
-    longest = limits(variants)
+    for name, by in so_far(results):
+        if name in found:
+            found[name].note(by)
+    left = [v for v in variants for _ in range(runs - found[v.name].runs)]
+    longest = limits(left)
     with tempfile.TemporaryDirectory() as folder:
         places: SimpleQueue[Path] = SimpleQueue()
         for number in range(jobs):
@@ -152,23 +169,26 @@ def hunt(variants: list[Variant], runs: int, jobs: int) -> dict[str, Found]:
             try:
                 by = caught_by(variant, place, last.get(variant.name), longest[variant.tests])
                 if by and by.startswith("tests/"):
-                    last[variant.name] = narrowed(by, variant.tests)
+                    last[variant.name] = by.partition("[")[0]
                 return variant.name, by
             finally:
                 places.put(place)
 
         with ThreadPoolExecutor(jobs) as pool:
-            for name, by in pool.map(once, [v for v in variants for _ in range(runs)]):
-                note(found[name], name, by)
+            for name, by in pool.map(once, left):
+                found[name].note(by)
+                print(f"{name:<44} {by or 'SURVIVED'}", flush=True)
+                if results:
+                    with results.open("a", encoding="utf-8") as out:
+                        out.write(json.dumps({"variant": name, "by": by}) + "\n")
     return found
 
 
-def note(found: Found, name: str, by: str | None) -> None:
-    """Count one run and say what came of it."""
-    found.runs += 1
-    found.caught += by is not None
-    found.by[by or "survived"] += 1
-    print(f"{name:<44} {by or 'SURVIVED'}", flush=True)
+def told(name: str, found: Found) -> str:
+    """One variant: how often it was caught, and which test saw it most."""
+    ((by, _),) = found.by.most_common(1)
+    others = f" and {len(found.by) - 1} more" if len(found.by) > 1 else ""
+    return f"{name:<44} {found.caught} of {found.runs}  {by}{others}"
 
 
 def main() -> int:
@@ -177,16 +197,14 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", action="append", default=[])
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--results", type=Path)
     asked = parser.parse_args()
     variants = [v for v in VARIANTS if not asked.only or v.name in asked.only]
     if wrong := list(misfits(variants)):
         print(*wrong, sep="\n")
         return 2
-    found = hunt(variants, asked.runs, asked.jobs)
-    if asked.json:
-        rows = {name: {"runs": f.runs, "caught": f.caught, "by": f.by} for name, f in found.items()}
-        asked.json.write_text(json.dumps(rows, indent=2), "utf-8")
+    found = hunt(variants, asked.runs, asked.jobs, asked.results)
+    print(*(told(name, each) for name, each in found.items()), sep="\n")
     survived = [name for name, f in found.items() if f.caught < f.runs]
     print(f"{len(found) - len(survived)} of {len(found)} variants caught in every run")
     print(*(f"survived: {name}" for name in survived), sep="\n")
