@@ -6,7 +6,7 @@
 In each cycle three processes write into one log, from one or two threads each, until all are killed
 with SIGKILL one after the other; or until a `backend` of PostgreSQL is, which makes it recover as
 after a crash; or until the whole `server` is stopped without notice and started again. Then the log
-is checked and the latest commands are put again. Every fifty cycles the log is a new one, and a
+is checked and the latest commands are put again. Every ten cycles the log is a new one, and a
 line of JSON goes into RESULTS; started again, the program goes on. Exit code 1 when something was
 wrong.
 """
@@ -35,7 +35,7 @@ from tests.faults.stores import opener
 from tests.faults.whole import wrong_in
 from tests.postgres.server import Server
 
-CYCLES_PER_LOG = 50
+CYCLES_PER_LOG = 10
 WRITERS = 3
 STREAMS = 5
 ENDLESS = Task(STREAMS, 10**9)

@@ -142,24 +142,23 @@ def limits(variants: list[Variant]) -> dict[tuple[str, ...], float]:
     return found
 
 
-def so_far(results: Path | None) -> Iterator[tuple[str, str | None]]:
-    """What earlier runs have found: the variant, and the test that caught it."""
+def so_far(variants: list[Variant], results: Path | None) -> dict[str, Found]:
+    """What earlier runs have found of these variants."""
+    found = {variant.name: Found() for variant in variants}
     if results and results.exists():
         for line in results.read_text("utf-8").splitlines():
             row = json.loads(line)
-            yield row["variant"], row["by"]
+            if row["variant"] in found:
+                found[row["variant"]].note(row["by"])
+    return found
 
 
 def hunt(variants: list[Variant], runs: int, jobs: int, results: Path | None) -> dict[str, Found]:
     """Put each variant in until it was in `runs` times."""
-    found = {variant.name: Found() for variant in variants}
-    last: dict[str, str] = {}
-    for name, by in so_far(results):
-        if name in found:
-            found[name].note(by)
+    found = so_far(variants, results)
     left = [v for v in variants for _ in range(runs - found[v.name].runs)]
-    longest = limits(left)
-    with tempfile.TemporaryDirectory() as folder:
+    last, longest = dict[str, str](), limits(left)
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
         places: SimpleQueue[Path] = SimpleQueue()
         for number in range(jobs):
             places.put(copy_to(Path(folder) / str(number)))
@@ -168,20 +167,24 @@ def hunt(variants: list[Variant], runs: int, jobs: int, results: Path | None) ->
             place = places.get()
             try:
                 by = caught_by(variant, place, last.get(variant.name), longest[variant.tests])
-                if by and by.startswith("tests/"):
-                    last[variant.name] = by.partition("[")[0]
-                return variant.name, by
             finally:
                 places.put(place)
+            if by and by.startswith("tests/"):
+                last[variant.name] = by.partition("[")[0]
+            return variant.name, by
 
-        with ThreadPoolExecutor(jobs) as pool:
-            for name, by in pool.map(once, left):
-                found[name].note(by)
-                print(f"{name:<44} {by or 'SURVIVED'}", flush=True)
-                if results:
-                    with results.open("a", encoding="utf-8") as out:
-                        out.write(json.dumps({"variant": name, "by": by}) + "\n")
+        for name, by in pool.map(once, left):
+            found[name].note(by)
+            say(name, by, results)
     return found
+
+
+def say(name: str, by: str | None, results: Path | None) -> None:
+    """One run, on the screen and among the results."""
+    print(f"{name:<44} {by or 'SURVIVED'}", flush=True)
+    if results:
+        with results.open("a", encoding="utf-8") as out:
+            out.write(json.dumps({"variant": name, "by": by}) + "\n")
 
 
 def told(name: str, found: Found) -> str:
