@@ -21,14 +21,18 @@ from .case_fold import follow
 from .plain_words import what
 from .view import View
 
+IMPORT = "import"
+"""The role of whoever brings in a history that began elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One event, and how the case stood once it was recorded.
 
-    `late`: recorded more than a business day after it occurred (I18). `duties` are those open at
-    `recorded_at`, `missing` the elements of the first response not yet given. `attested` marks what
-    a register states; `replies` that left are counted apart from `attested_replies`.
+    `late`: recorded more than a business day after it occurred (I18), and not `imported`: an import
+    brings in afterwards what began elsewhere. `duties` are those open at `recorded_at`, `missing`
+    the elements of the first response not yet given. `attested` marks what a register states;
+    `replies` that left are counted apart from `attested_replies`.
     """
 
     stream: str
@@ -39,6 +43,7 @@ class Step:
     occurred_at: datetime
     recorded_at: datetime
     late: bool
+    imported: bool
     actor: str
     role: str
     attested: bool
@@ -74,6 +79,7 @@ def step(recorded: RecordedEvent, case: Case) -> Step:
         occurred_at=recorded.occurred_at,
         recorded_at=recorded.recorded_at,
         late=False,
+        imported=recorded.actor.role == IMPORT,
         actor=recorded.actor.id,
         role=recorded.actor.role,
         attested=is_attested(recorded.event),
@@ -104,14 +110,14 @@ def changes(timeline: Timeline) -> tuple[datetime, ...]:  # noqa: ARG001
 
 
 def late(step: Step, calendar: Calendar) -> bool:
-    """Was it recorded more than a business day after it occurred? (I18)"""
+    """Was it recorded here more than a business day after it occurred? (I18)"""
     limit = due_after(step.occurred_at, Limit(1, Unit.BUSINESS_DAY), calendar)
-    return step.recorded_at > limit
+    return not step.imported and step.recorded_at > limit
 
 
 CASE_TIMELINE = View(
     name="case_timeline",
-    version=2,
+    version=3,
     row_type=Step,
     initial=Timeline(),
     evolve=evolve,

@@ -76,6 +76,7 @@ def _step(recorded: RecordedEvent, step: Step, before: tuple[Duty, ...]) -> dict
         "occurred_at": step.occurred_at,
         "recorded_at": step.recorded_at,
         "recorded_late": step.late,
+        "imported": step.imported,
         "actor": step.actor,
         "role": step.role,
         "attested": step.attested,
@@ -124,7 +125,12 @@ def _changed(entry: dict[str, Any] | None) -> Iterator[str]:
 
 
 def _when(step: dict[str, Any]) -> str:
-    late = f", recorded late ({shown_time(step['recorded_at'])})" if step["recorded_late"] else ""
     stated = ", attested" if step["attested"] else ""
     when = shown_time(step["occurred_at"])
-    return f"{when} by {step['actor']} ({step['role']}){late}{stated}"
+    return f"{when} by {step['actor']} ({step['role']}){_recorded(step)}{stated}"
+
+
+def _recorded(step: dict[str, Any]) -> str:
+    if step["imported"]:
+        return f", recorded by import on {shown_time(step['recorded_at'])}"
+    return f", recorded late ({shown_time(step['recorded_at'])})" if step["recorded_late"] else ""

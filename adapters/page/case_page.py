@@ -67,6 +67,7 @@ def entry(recorded: RecordedEvent, step: Step, *, withheld: bool) -> dict[str, A
         "occurred_at": step.occurred_at,
         "recorded_at": step.recorded_at,
         "late": step.late,
+        "imported": step.imported,
         "actor": step.actor,
         "role": step.role,
         "attested": step.attested,

@@ -8,10 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from ...domain.event import RecordedEvent
-from ..case_timeline import is_attested
+from ..case_timeline import IMPORT, is_attested
 from .history import History
-
-IMPORT = "import"
 
 
 class Measure(StrEnum):

@@ -9,7 +9,8 @@ from ...domain.case.obligations import ClockStarted
 from ...domain.deadlines.counting import Limit, Unit
 from ...domain.deadlines.due import due_after
 from ...domain.event import RecordedEvent
-from .figure import IMPORT, Figure, Item, Measure, Question, marks
+from ..case_timeline import IMPORT
+from .figure import Figure, Item, Measure, Question, marks
 from .history import History
 
 LATE = "recorded_late"

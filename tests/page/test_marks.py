@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from tests.page.browser import Browser
 from tests.page.told import page_of
 from tests.projections.register import stated_by_register
 from tests.projections.town import DAY, Town
 from tests.projections.without_words import without_words
 
-from answerable.adapters.page.case_page import Shown
+from answerable.adapters.page.case_page import Shown, case_page
 from answerable.domain.case.intake import EvidenceAttached
 
 DIGEST = "ab" * 32
@@ -45,6 +46,33 @@ def test_what_was_recorded_late_says_how_much_later(browser: Browser, folder: Pa
 
     (mark,) = texts(browser, ".mark.slow")
     assert mark.startswith("Recorded late: 6 days after it happened")
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("en", "Recorded by import on 11 Mar 2026"),
+        ("it", "Registrato da un'importazione il 11 mar 2026"),
+        ("pl", "Zapisane przez import 11 mar 2026"),
+    ],
+)
+def test_what_an_import_brought_in_is_told_calmly_and_not_as_late(
+    browser: Browser, folder: Path, lang: str, says: str
+) -> None:
+    town = Town()
+    early = town.now
+    town.after(9 * DAY)
+    stated_by_register(replace(town.desk, at=early), "case-of-register", replied=True)
+    town.desk.case("case-of-register").name_owner("Marta")
+    file = folder / "imported.html"
+    shown = Shown("case-of-register", town.log, town.now)
+    file.write_text(case_page(shown, lang), "utf-8")
+    browser.open(file)
+
+    told = [text for text in texts(browser, ".mark") if text.startswith(says)]
+    assert len(told) == sum(each.actor.role == "import" for each in town.log) > 3
+    assert texts(browser, ".mark.slow") == []
+    assert texts(browser, ".item.late") == []
 
 
 def test_erased_words_are_said_to_be_erased(browser: Browser, folder: Path) -> None:

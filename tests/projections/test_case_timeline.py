@@ -88,6 +88,18 @@ def test_what_is_recorded_later_than_a_business_day_is_flagged(
     assert [step.late for step in steps(town, case.id)] == [False] * 7 + [late]
 
 
+def test_what_an_import_brings_in_is_told_apart_from_what_is_recorded_late(town: Town) -> None:
+    then = town.now
+    town.after(9 * DAY)
+    stated_by_register(town.desk.acting(at=then), "case-1", replied=False)
+    CaseDesk(town.desk.acting(at=then), "case-1").hear("I called you on Monday")
+
+    told = steps(town, "case-1")
+
+    assert {(step.imported, step.late) for step in told[:-1]} == {(True, False)}
+    assert (told[-1].imported, told[-1].late) == (False, True)
+
+
 def test_a_business_day_ends_where_the_clocks_of_the_case_are_kept() -> None:
     for zone, late in (("UTC", False), ("Asia/Tokyo", True)):
         town = Town(house(zone))

@@ -61,10 +61,13 @@ function said(event) {
   });
 }
 
-/** What marks it: attested by somebody else, recorded late, evidence with its digest. */
+/** What marks it: attested by somebody else, brought in afterwards, recorded late, evidence. */
 function marks(event) {
   const found = [];
   if (event.attested) found.push(telling("p.mark.stated", {}, () => say("attested")));
+  if (event.imported) {
+    found.push(telling("p.mark", {}, () => say("recorded_by_import", { time: time(event.recorded_at) })));
+  }
   if (event.late) {
     found.push(telling("p.mark.slow", {}, () => say("recorded_late", {
       time: time(event.recorded_at), span: span(event.occurred_at, event.recorded_at),

@@ -16,6 +16,7 @@ SHOWN = {
 }
 STEP = {
     *("version", "position", "type", "what", "occurred_at", "recorded_at", "recorded_late"),
+    "imported",
     *("actor", "role", "attested", "duties", "duties_ended", "first_response_missing"),
     "register",
 }

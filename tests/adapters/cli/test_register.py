@@ -79,6 +79,30 @@ def test_a_replay_tells_a_limit_of_law_from_one_of_the_house(line: Line) -> None
     assert "a limit of us.cfpb began: final_answer, until" in out
 
 
+def test_a_replay_says_when_a_history_was_imported_and_calls_none_of_it_late(line: Line) -> None:
+    imported(line, "Closed")
+    case = found(line)
+
+    steps = line("case", "replay", case, "--json").document["steps"]
+    out = line("case", "replay", case).out
+
+    assert {(step["imported"], step["recorded_late"]) for step in steps} == {(True, False)}
+    assert out.count("recorded by import on ") == len(steps)
+    assert "recorded late" not in out
+
+
+def test_an_audit_lists_imports_apart_from_late_recordings(line: Line) -> None:
+    imported(line, "Closed")
+
+    audit = line("audit", "recording", "--json")
+    late, alone = audit.document["questions"][0]["figures"]
+
+    assert audit.code == 0
+    assert (late["ours"]["n"], alone["ours"]["n"]) == (0, 0)
+    assert [group["key"] for group in late["groups"]] == ["import"]
+    assert late["attested"]["yes"] == alone["attested"]["no"] > 3
+
+
 def test_a_replay_tells_which_codes_changed_and_nothing_personal_again(line: Line) -> None:
     imported(line, "In progress", "Closed with explanation")
     case = found(line)
