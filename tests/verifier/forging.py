@@ -5,10 +5,13 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
+from itertools import accumulate
 from random import Random
 
 from tests.verifier.editing import Draft, Members, flipped, raw
 from tests.verifier.tiny_log import TinyLog, b64, key, public, sha
+
+DEEPEST = 100
 
 
 def change_checkpoint(draft: Draft, random: Random) -> None:
@@ -100,7 +103,7 @@ def spoil_json(draft: Draft, random: Random) -> None:
         lambda data: data.replace(b":", b": ", 1),
         lambda data: data.replace(b"e", b"\\u0065", 1),
         lambda data: data.replace(b"=", b"", 1),
-        lambda data: json.dumps(dict(reversed(json.loads(data).items()))).encode(),
+        backwards,
         lambda data: data.replace(b"{", b'{"a":1,"a":1,', 1),
         lambda data: data.replace(b'"index":0', b'"index":-0', 1),
         lambda data: data.replace(b"A=", b"B=", 1),
@@ -113,6 +116,19 @@ def spoil_json(draft: Draft, random: Random) -> None:
             members[name] = way(members[name])
 
     draft.spoil.append(spoil)
+
+
+def backwards(data: bytes) -> bytes:
+    """The members of an object from the last to the first; what is too deep to be read stays."""
+    if depth(data) > DEEPEST:
+        return data
+    return json.dumps(dict(reversed(json.loads(data).items()))).encode()
+
+
+def depth(data: bytes) -> int:
+    """How many brackets are open at most, wherever they stand."""
+    turns = ((byte in b"[{") - (byte in b"]}") for byte in data)
+    return max(accumulate(turns, initial=0))
 
 
 def other_desk(seed: int) -> Draft:

@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from tests.verifier import bits
+from tests.verifier import bits, forging
+from tests.verifier.editing import Draft
 from tests.verifier.edits import EDITS, Sound, attempt, run
 from tests.verifier.sound_files import small_file, story_file
 from tests.verifier.tiny_log import Members, zipped
 from tests.verifier.zip_tricks import ZIP_TRICKS
 
-from answerable.adapters.verifier.verifying import verify_bytes
+from answerable.adapters.verifier.report import FAIL
+from answerable.adapters.verifier.verifying import verify, verify_bytes
 
 SHORT = 1500
 
@@ -37,6 +39,23 @@ def test_every_edit_is_tried() -> None:
     tried = {n for each in range(SHORT) for n in attempt(sound, 0, each).edits.split("+")}
 
     assert tried == {edit.__name__ for edit in (*EDITS, *ZIP_TRICKS)}
+
+
+@pytest.mark.parametrize("deep", [b"[" * 100_000, b'{"a":' * 100_000, b"[" * 9999 + b"]" * 9999])
+def test_a_file_too_deep_to_be_read_reaches_the_verifier_which_refuses_it(deep: bytes) -> None:
+    members, held = small_file()
+    draft = Draft.of(members)
+    draft.spoil.append(lambda spoilt: spoilt.update({"proof.json": forging.backwards(deep)}))
+
+    made = draft.members()
+
+    assert made["proof.json"] == deep
+    refused = [told for told in verify(made, held).checks if told.result == FAIL]
+    assert [(told.check, told.says) for told in refused] == [("json", "no-json")]
+
+
+def test_what_can_be_read_is_turned_around() -> None:
+    assert forging.backwards(b'{"a":1,"b":[[2]]}') == b'{"b": [[2]], "a": 1}'
 
 
 def test_no_changed_bit_or_byte_is_accepted() -> None:
