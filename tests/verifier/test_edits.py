@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from tests.verifier import bits, forging
 from tests.verifier.editing import Draft
 from tests.verifier.edits import EDITS, Sound, attempt, run
-from tests.verifier.sound_files import small_file, story_file
+from tests.verifier.sound_files import small_file, story_file, tiny_files
 from tests.verifier.tiny_log import Members, zipped
 from tests.verifier.zip_tricks import ZIP_TRICKS
 
@@ -62,6 +63,18 @@ def test_no_changed_bit_or_byte_is_accepted() -> None:
     assert set(bits.bits_of_small(3, 101)) == {"refused"}
     assert set(bits.bytes_of_real(997)) == {"refused"}
     assert set(bits.bytes_of_members(997)) == {"refused"}
+
+
+def test_a_run_over_one_file_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
+    data, results = tiny_files(1)[0], tmp_path / "results.jsonl"
+    whole = bits.run_of(data, data, results)
+    lines = results.read_text("utf-8").splitlines(keepends=True)
+    results.write_text("".join(lines[:1]), "utf-8")
+
+    assert bits.run_of(data, data, results) == whole
+    assert len(lines) > 2
+    assert whole["bytes of the file: refused"] == len(data)
+    assert set(whole) == {"bytes of the file: refused", "bytes of its members: refused"}
 
 
 @pytest.mark.parametrize("made", [small_file, story_file], ids=["small", "story"])
