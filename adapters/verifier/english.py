@@ -74,6 +74,7 @@ ENGLISH = {
     "attachments-differ": "The manifest tells of other attachments than the events do.",
     "attachments-hold": "The manifest tells of the same {number} attachment(s) as the events. The attachments themselves are not in the file.",
     "consistency-odd": "The proof for a checkpoint held is for one newer than this file.",
+    "no-checkpoint": "{file} is not a checkpoint. Expected is a signed note as `answerable ledger checkpoint` prints it: the name of the log, a number of entries, a root, an empty line, and signatures.",
     "held-none": "You gave no checkpoint that you hold. So nothing here says that this is the log of the organisation and not one made for you under the name “{origin}”: compare it with a checkpoint from elsewhere (a letter, a report, a witness) and give it with --checkpoint.",
     "held-form": "The checkpoint you hold cannot be read.",
     "held-origin": "The checkpoint you hold is of the log “{held}”, this file of “{origin}”.",

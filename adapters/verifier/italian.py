@@ -74,6 +74,7 @@ ITALIAN = {
     "attachments-differ": "L'indice riporta allegati diversi da quelli degli eventi.",
     "attachments-hold": "L'indice riporta gli stessi allegati ({number}) degli eventi. Gli allegati stessi non sono nel file.",
     "consistency-odd": "La prova per un checkpoint posseduto riguarda uno più nuovo di questo file.",
+    "no-checkpoint": "{file} non è un checkpoint. È attesa una nota firmata come quella che stampa `answerable ledger checkpoint`: il nome del registro, un numero di voci, una radice, una riga vuota e le firme.",
     "held-none": "Non avete dato un checkpoint in vostro possesso. Nulla dunque dice che questo sia il registro dell'organizzazione e non uno fatto per voi col nome «{origin}»: confrontatelo con un checkpoint di altra fonte (una lettera, un rapporto, un testimone) e datelo con --checkpoint.",
     "held-form": "Il checkpoint in vostro possesso non si può leggere.",
     "held-origin": "Il checkpoint in vostro possesso è del registro «{held}», questo file di «{origin}».",

@@ -8,33 +8,72 @@ import sys
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from .canonical_json import Json
 from .languages import LANGUAGES, sentence
+from .notes import note_of
 from .verifying import Report, signatures_by, verify_path
+from .wrong import WrongError
 
 WRONG_USE = 2
 
 
+class WrongUseError(Exception):
+    """The call cannot be answered; `says` is a sentence for who called, `file` what it is about."""
+
+    def __init__(self, says: str, file: Path | None = None) -> None:
+        super().__init__(says)
+        self.says = says
+        self.file = file
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """0 when every check that the file allows passed, 1 when one failed, 2 on wrong use."""
-    said = _arguments().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
     out: Any = sys.stdout
     if isinstance(out, TextIOWrapper):
         out.reconfigure(errors="backslashreplace")
     try:
-        held = said.checkpoint.read_bytes() if said.checkpoint else None
-        report = verify_path(said.file, held)
-    except OSError as error:
-        sys.stderr.write(f"answerable-verify: {error.filename}: {error.strerror}\n")
-        return WRONG_USE
+        said = _arguments().parse_args(given)
+        report = _report(said)
+    except WrongUseError as wrong:
+        return _refuse(wrong, as_json="--json" in given)
     if said.json:
         text = json.dumps(document(report, said.lang), ensure_ascii=True, indent=2)
     else:
         text = "\n".join(lines(report, said.lang))
     out.write(text + "\n")
     return 0 if report.holds else 1
+
+
+def _report(said: argparse.Namespace) -> Report:
+    """What is to be said of the file, against the checkpoint that is held.
+
+    Raises:
+        WrongUseError: a file cannot be read, or the checkpoint is none.
+    """
+    try:
+        held = said.checkpoint.read_bytes() if said.checkpoint else None
+        if held is not None:
+            note_of(held)
+        return verify_path(said.file, held)
+    except OSError as error:
+        file = error.filename
+        raise WrongUseError(f"{file}: {error.strerror}", file and Path(file)) from None
+    except WrongError:
+        where = {"file": str(said.checkpoint)}
+        raise WrongUseError(sentence(said.lang, "no-checkpoint", where), said.checkpoint) from None
+
+
+def _refuse(wrong: WrongUseError, *, as_json: bool) -> int:
+    """Say why there is no answer: to people on standard error, to programs on both."""
+    sys.stderr.write(f"answerable-verify: {wrong.says}\n")
+    if as_json:
+        file = wrong.file and str(wrong.file)
+        why = {"kind": "usage", "message": wrong.says, "file": file, "exit_code": WRONG_USE}
+        sys.stdout.write(json.dumps({"error": why}, ensure_ascii=True, indent=2) + "\n")
+    return WRONG_USE
 
 
 def document(report: Report, language: str) -> Json:
@@ -109,9 +148,18 @@ def _word(language: str, name: str, value: Any) -> str:  # noqa: ANN401  # any J
     return sentence(language, "never", {}) if value is None else str(value)
 
 
+class _Arguments(argparse.ArgumentParser):
+    """A parser that leaves to the caller how a wrong call is answered."""
+
+    def error(self, message: str) -> NoReturn:
+        """It is wrong use."""
+        raise WrongUseError(f"{message}\n{self.format_usage().rstrip()}")
+
+
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Arguments(
         prog="answerable-verify",
+        allow_abbrev=False,
         description="Say whether a case file or a log file is whole and unaltered.",
         epilog="Exit code 0: every check the file allows passed. 1: one failed. 2: wrong use.",
     )

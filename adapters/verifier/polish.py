@@ -74,6 +74,7 @@ POLISH = {
     "attachments-differ": "Spis mówi o innych załącznikach niż zdarzenia.",
     "attachments-hold": "Spis mówi o tych samych załącznikach ({number}) co zdarzenia. Samych załączników w pliku nie ma.",
     "consistency-odd": "Dowód dla posiadanego punktu kontrolnego dotyczy punktu nowszego niż ten plik.",
+    "no-checkpoint": "{file} nie jest punktem kontrolnym. Oczekiwana jest podpisana nota, jaką wypisuje `answerable ledger checkpoint`: nazwa dziennika, liczba wpisów, korzeń, pusty wiersz i podpisy.",
     "held-none": "Nie podano punktu kontrolnego, który już macie. Nic więc nie mówi, że to dziennik tej organizacji, a nie przygotowany dla was pod nazwą „{origin}”: porównajcie go z punktem kontrolnym skądinąd (z listu, raportu, od świadka) i podajcie go przez --checkpoint.",
     "held-form": "Posiadanego punktu kontrolnego nie da się odczytać.",
     "held-origin": "Posiadany punkt kontrolny jest z dziennika „{held}”, a ten plik z „{origin}”.",
