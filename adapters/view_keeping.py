@@ -215,8 +215,8 @@ class SqlViews:
         columns = [*zip(*rows, strict=True)][len(PLACES) :]
         made = tables(view, self._dialect).rows(columns)
         kept = [
-            (stored[0], KeptRow(stored[1], give(stored[2]), give(stored[3]), stored[4], row))
-            for stored, row in zip(rows, made, strict=True)
+            (stream, KeptRow(name, give(since), give(until), place, row))
+            for (place, since, stream, name, until, *_), row in zip(rows, made, strict=True)
         ]
         own = {
             stream: tuple(row for _, row in group)

@@ -25,10 +25,10 @@ Stored: TypeAlias = tuple[Any, ...]
 Turn: TypeAlias = Callable[[Any], Any]
 
 NAME = re.compile("[a-z][a-z_]{0,30}")
-PLACES = ("_stream", "_name", "_since", "_until", "_place")
+PLACES = ("_place", "_since", "_stream", "_name", "_until")
 """The columns that every table of rows begins with."""
-KEY = 3
-"""So many of them, from the first on, tell one row from all others."""
+KEY = 4
+"""So many of them, from the first on, tell one row from all others, and sort it among them."""
 KINDS = (bool, int, float, datetime, date, str)
 """What a column can hold; of a class and its base the first that fits counts."""
 LATE_BY = "late_by"
@@ -51,7 +51,8 @@ class Dialect:
     Text sorts by code points. A kind missing in `give` comes out as it is. `mark` stands for a
     parameter, `at` in front of the name of a table: its schema and a dot, where there is one.
     `before_drop` keeps everybody away who may be about to read tables that are dropped. `head` asks
-    for the newest position of the log, which stands in the same database.
+    for the newest position of the log, which stands in the same database. `by_key` lets a table lie
+    in the order of its key, where that is not so by itself.
     """
 
     mark: str
@@ -61,6 +62,7 @@ class Dialect:
     head: str
     at: str = ""
     before_drop: str | None = None
+    by_key: str = ""
 
 
 def columns(view: View[Any, Any]) -> tuple[Column, ...]:
@@ -114,15 +116,16 @@ class Tables:
         of, rows, streams = self.dialect.types, self.name(letter), f"{self.name(letter)}_streams"
         bare = rows.removeprefix(self.dialect.at)
         text, when, whole = of[str], of[datetime], of[int]
-        kinds = (text, text, when, when, text)
+        kinds = (text, when, text, text, when)
         fixed = [f"{name} {kind} NOT NULL" for name, kind in zip(PLACES, kinds, strict=True)]
         own = [f'"{c.name}" {of[c.kind]}{_filled(c)}' for c in self.columns]
         key = f"PRIMARY KEY ({', '.join(PLACES[:KEY])})"
-        stream = (f"stream {text} PRIMARY KEY", f"position {whole} NOT NULL")
+        stream = (f"stream {text} NOT NULL PRIMARY KEY", f"position {whole} NOT NULL")
+        end = self.dialect.by_key
         return (
-            f"CREATE TABLE {rows} ({', '.join([*fixed, *own, key])})",
-            f"CREATE INDEX {bare}_order ON {rows} (_place)",
-            f"CREATE TABLE {streams} ({', '.join([*stream, f'made_at {when} NOT NULL'])})",
+            f"CREATE TABLE {rows} ({', '.join([*fixed, *own, key])}){end}",
+            f"CREATE INDEX {bare}_of ON {rows} (_stream)",
+            f"CREATE TABLE {streams} ({', '.join([*stream, f'made_at {when} NOT NULL'])}){end}",
             f"CREATE INDEX {bare}_made ON {streams} (made_at)",
         )
 
@@ -132,14 +135,12 @@ class Tables:
 
     def stored(self, stream: str, row: KeptRow[Any]) -> Stored:
         """The row as the database takes it."""
-        take = self.dialect.take
-        placed = (stream, row.name, take[datetime](row.since), take[datetime](row.until), row.place)
-        values = (getattr(row.row, column.name) for column in self.columns)
-        told = (
-            None if value is None else take[column.kind](value)
-            for column, value in zip(self.columns, values, strict=True)
-        )
-        return (*placed, *told)
+        take, own = self.dialect.take[datetime], row.row
+        told = [
+            None if (value := getattr(own, name)) is None else turn(value)
+            for name, turn in self.turns
+        ]
+        return (row.place, take(row.since), stream, row.name, take(row.until), *told)
 
     def rows(self, stored: Sequence[Sequence[Any]], moment: datetime | None = None) -> list[Any]:
         """The rows, from what is stored column by column, as late as they are at `moment`.
@@ -156,6 +157,11 @@ class Tables:
         if self.view.due:
             given[LATE_BY] = _late(given[self.view.due], moment)
         return list(map(self.view.row_type, *(given[name] for name in self.fields)))
+
+    @cached_property
+    def turns(self) -> tuple[tuple[str, Turn], ...]:
+        """Each column that is kept, and how its values become what the database takes."""
+        return tuple((column.name, self.dialect.take[column.kind]) for column in self.columns)
 
     @cached_property
     def fields(self) -> tuple[str, ...]:

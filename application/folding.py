@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any
 
 from ..domain.event import RecordedEvent
-from ..projections.keeping import KeptStream, kept_stream
+from ..projections.keeping import KeptStream, Stretches, kept_stream
 from .ports import EventStore, StoreError
 from .view_store import AnyView
 
@@ -97,8 +97,10 @@ class Folding:
         for stream, events in streams.items():
             after = self._after(views[0], stream, events)
             if after.newest is not None and after.newest.position >= events[0].position:
+                known: dict[object, Stretches] = {}
                 for view in views:
-                    found[view.name][stream] = _kept(view, after.state, after.newest)
+                    kept = _kept(view, after.state, after.newest, known)
+                    found[view.name][stream] = kept
         return found
 
     def _after(self, view: AnyView, stream: str, events: Sequence[RecordedEvent]) -> Folded:
@@ -136,9 +138,11 @@ def _step(view: AnyView, state: object, recorded: RecordedEvent) -> object:
     raise UnfoldableEventError(view.name, recorded, cause)
 
 
-def _kept(view: AnyView, state: object, newest: RecordedEvent) -> KeptStream[Any]:
+def _kept(
+    view: AnyView, state: object, newest: RecordedEvent, known: dict[object, Stretches]
+) -> KeptStream[Any]:
     try:
-        return kept_stream(view, state, newest)
+        return kept_stream(view, state, newest, known)
     except Exception as error:  # noqa: BLE001  # the same
         cause = type(error).__name__
     raise UnfoldableEventError(view.name, newest, cause)

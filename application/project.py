@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..domain.event import RecordedEvent
+from ..projections.keeping import KeptStream
 from .collector import at_rest
 from .folding import Folding, Held, UnfoldableEventError, streams_of
 from .ports import EventStore, UnreadableEventError
 from .view_store import Advance, AnyView, ViewStore
 
-BATCH = 2000
+BATCH = 4000
+PAGE = 200
+"""So many events are read and folded at a time: what is touched last is still at hand."""
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how far from 0 to 1 it is."""
@@ -61,9 +65,7 @@ class Keeper:
         event that cannot be taken in is an error only once it is the next.
         """
         try:
-            return at_rest(
-                lambda: self._fold(views, after, self._page(after, batch, until), beside=beside)
-            )
+            return at_rest(lambda: self._fold(views, after, batch, until, beside=beside))
         except (UnreadableEventError, UnfoldableEventError):
             if batch == 1:
                 raise
@@ -84,30 +86,41 @@ class Keeper:
                 self.views.swap(view, self.store.head())
 
     def _fold(
-        self, views: Sequence[AnyView], after: int, page: Sequence[RecordedEvent], *, beside: bool
+        self, views: Sequence[AnyView], after: int, batch: int, until: int | None, *, beside: bool
     ) -> int:
-        if not page:
-            return after
-        self.views.advance(self._steps(views, after, page, beside=beside))
-        return page[-1].position
-
-    def _page(self, after: int, batch: int, until: int | None) -> Sequence[RecordedEvent]:
-        page = self.store.read_all(after, batch)
-        return page if until is None else [each for each in page if each.position <= until]
-
-    def _steps(
-        self, views: Sequence[AnyView], after: int, page: Sequence[RecordedEvent], *, beside: bool
-    ) -> list[Advance]:
-        """What the page adds to each view; those with one fold are folded once."""
-        streams, position = streams_of(page), page[-1].position
-        fresh = frozenset(name for name, events in streams.items() if events[0].version == 1)
-        folding, steps = Folding(self.store, self.held), list[Advance]()
-        for group in sharing(views):
-            changed = folding.changed(group, streams)
-            for view in group:
+        """Page by page, all of them in one transaction: of a page no more stays than its rows."""
+        folding, groups = Folding(self.store, self.held), sharing(views)
+        changed: dict[str, dict[str, KeptStream[Any]]] = {view.name: {} for view in views}
+        fresh, position = set[str](), after
+        for page in self._pages(after, batch, until):
+            streams, position = streams_of(page), page[-1].position
+            fresh.update(name for name, events in streams.items() if events[0].version == 1)
+            for group in groups:
+                for name, own in folding.changed(group, streams).items():
+                    changed[name].update(own)
+        if position > after:
+            steps: list[Advance] = []
+            for view in views:
                 own = changed[view.name]
-                steps.append(Advance(view, after, position, own, fresh & own.keys(), beside))
-        return steps
+                new = frozenset(fresh & own.keys())
+                steps.append(Advance(view, after, position, own, new, beside))
+            self.views.advance(steps)
+        return position
+
+    def _pages(
+        self, after: int, batch: int, until: int | None
+    ) -> Iterator[Sequence[RecordedEvent]]:
+        """The next events, at most `batch` of them, as long as there are any."""
+        left = batch
+        while left > 0:
+            asked = min(left, PAGE)
+            page = self.store.read_all(after, asked)
+            known = page if until is None else [e for e in page if e.position <= until]
+            if known:
+                yield known
+            if len(known) < asked:
+                return
+            after, left = known[-1].position, left - asked
 
 
 def sharing(views: Iterable[AnyView]) -> list[list[AnyView]]:

@@ -158,7 +158,7 @@ class Verifier:
                 before = streams.get(recorded.stream)
                 streams[recorded.stream] = folded(view, [recorded], before)
         return {
-            name: kept_stream(view, each.state, each.newest)
+            name: kept_stream(view, each.state, each.newest, {})
             for name, each in streams.items()
             if each.newest
         }

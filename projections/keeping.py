@@ -7,17 +7,20 @@ out: it is past, and asked from the log.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from ..domain.event import RecordedEvent
 from .view import FOREVER, View, in_utc, place
 
 S = TypeVar("S")
 R = TypeVar("R")
+
+Stretches: TypeAlias = Sequence[tuple[datetime, datetime]]
+"""Between these moments rows stay as they are: one stretch of time after another, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +49,41 @@ class KeptStream(Generic[R]):
     rows: tuple[KeptRow[R], ...]
 
 
-def kept_stream(view: View[S, R], state: S, newest: RecordedEvent) -> KeptStream[R]:
-    """What is kept of a stream whose state is as `newest` left it."""
+def kept_stream(
+    view: View[S, R], state: S, newest: RecordedEvent, known: dict[object, Stretches]
+) -> KeptStream[R]:
+    """What is kept of a stream whose state is as `newest` left it.
+
+    `known` are its stretches of time, by the `changes` of the views that were asked before.
+    """
     made_at = in_utc(newest.recorded_at)
-    rows = kept_rows(view, newest.stream, state, made_at)
+    parted = known.get(view.changes)
+    if parted is None:
+        parted = known[view.changes] = stretches(view.changes, state, made_at)
+    rows = kept_rows(view, newest.stream, state, parted)
     return KeptStream(newest.position, made_at, tuple(rows))
 
 
-def kept_rows(view: View[S, R], stream: str, state: S, made_at: datetime) -> Sequence[KeptRow[R]]:
-    """The rows for each stretch of time; one that goes on unchanged is kept once."""
-    turns = {in_utc(moment) for moment in view.changes(state) if made_at < moment < FOREVER}
+def stretches(changes: Callable[[S], Iterable[datetime]], state: S, made_at: datetime) -> Stretches:
+    """The time from `made_at` (UTC) on, parted where rows may change."""
+    turns = {in_utc(moment) for moment in changes(state) if made_at < moment < FOREVER}
     later = sorted(moment for moment in turns if moment < FOREVER)
+    return [*pairwise((made_at, *later, FOREVER))]
+
+
+def kept_rows(view: View[S, R], stream: str, state: S, parted: Stretches) -> Sequence[KeptRow[R]]:
+    """The rows for each stretch of time; one that goes on unchanged is kept once."""
     done: list[KeptRow[R]] = []
     standing: dict[str, KeptRow[R]] = {}
-    for since, until in pairwise((made_at, *later, FOREVER)):
+    for since, until in parted:
         before, standing = standing, {}
         for name, row in view.rows(stream, state, since).items():
-            standing[name] = _going_on(view, stream, (name, row, since, until), before)
+            old = before.get(name)
+            if old is None or old.row != row:
+                at = place(view, stream, name, row)
+                standing[name] = KeptRow(name, since, until, at, row)
+            else:
+                del before[name]
+                standing[name] = KeptRow(name, old.since, until, old.place, old.row)
         done += before.values()
     return sorted([*done, *standing.values()], key=lambda row: (row.name, row.since))
-
-
-def _going_on(
-    view: View[Any, R],
-    stream: str,
-    new: tuple[str, R, datetime, datetime],
-    before: dict[str, KeptRow[R]],
-) -> KeptRow[R]:
-    """The row for one more stretch of time; taken out of `before` if it stood already."""
-    name, row, since, until = new
-    old = before.get(name)
-    if old is None or old.row != row:
-        return KeptRow(name, since, until, place(view, stream, name, row), row)
-    del before[name]
-    return KeptRow(name, old.since, until, old.place, old.row)

@@ -40,6 +40,7 @@ DIALECT = Dialect(
     },
     give={bool: bool, datetime: datetime.fromisoformat, date: date.fromisoformat},
     head=SELECT_HEAD,
+    by_key=" WITHOUT ROWID",
 )
 """Times are text in UTC, of one width: it sorts as they do."""
 

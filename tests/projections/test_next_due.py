@@ -11,7 +11,7 @@ from answerable.domain.case.ending import Why
 from answerable.domain.case.promises import NewDate
 from answerable.domain.case.replies import Kind
 from answerable.projections.case_fold import JUST_AFTER, Known
-from answerable.projections.keeping import kept_rows
+from answerable.projections.keeping import kept_rows, stretches
 from answerable.projections.next_due import NEXT_DUE, NextDue
 
 
@@ -85,7 +85,10 @@ def test_a_repair_is_owed_again_once_a_date_that_turned_out_to_count_has_passed(
     told = NewDate(town.now + DAY, promise.made.told_in)
     dated = replace(state, promises={promise.made.promise: replace(promise, new_dates=(told,))})
 
-    kept = kept_rows(NEXT_DUE, case.id, Known(dated), town.now)
+    known = Known(dated)
+    turns = stretches(NEXT_DUE.changes, known, town.now)
+
+    kept = kept_rows(NEXT_DUE, case.id, known, turns)
 
     for moment, owed in ((town.now, 0), (told.due, 0), (told.due + JUST_AFTER, 1)):
         standing = [each.row for each in kept if each.since <= moment < each.until]
