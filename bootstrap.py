@@ -209,8 +209,13 @@ def sitting(policy: Policy, seat: str | None) -> Policy:
 
 
 def settle_in(desk: Desk, packs: tuple[str, ...], *, changed: bool) -> Desk:
-    """Put on record which rules are new, and by them finish what was left undone."""
+    """Put on record which rules are new, and by them finish what was left undone.
+
+    On a log whose rules cannot be read neither is done: it is opened for questions alone.
+    """
     remember(desk, packs)
+    if desk.place.rules.unreadable:
+        return desk
     adopt(desk, packs)
     if changed:
         put_thresholds(desk)

@@ -6,12 +6,20 @@ from collections.abc import Sequence
 
 from ..domain.policy.policy import PutInForce
 from .clerk import Clerk, on_record
+from .ports import UnreadableEventError
 from .rules import OWN_CALENDAR, STREAM, own_calendar, thresholds
 
 
 def remember(clerk: Clerk, applied: tuple[str, ...] | None = None) -> None:
-    """Go by what is on record; `applied` are the packs every new case comes under."""
-    clerk.place.rules.know(on_record(clerk.store), applied)
+    """Go by what is on record; `applied` are the packs every new case comes under.
+
+    Where that cannot be read, questions can still be asked; the rules say so to every command.
+    """
+    rules = clerk.place.rules
+    try:
+        rules.know(on_record(clerk.store), applied)
+    except UnreadableEventError as error:
+        rules.unreadable = error
 
 
 def adopt(clerk: Clerk, packs: Sequence[str]) -> None:

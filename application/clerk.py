@@ -129,6 +129,7 @@ class Clerk:
         Raises:
             RefusedError: the domain says no; nothing was recorded.
             ConflictError: others were quicker five times running.
+            UnreadableRulesError: the rules in force cannot be read.
         """
         require_by_hand(command)
         recorded = self._put(command)
@@ -148,6 +149,7 @@ class Clerk:
         for command in commands:
             require_by_hand(command)
         place = self.place
+        place.rules.require_known()
         work = Together(place.store, place.policy, place.backoff, place.states)
         answers = work.put_all([(decider_of(command), command) for command in commands])
         found = [e for answer in answers if not isinstance(answer, Exception) for e in answer]
@@ -155,6 +157,7 @@ class Clerk:
         return answers
 
     def _put(self, command: Command) -> Sequence[RecordedEvent]:
+        self.place.rules.require_known()
         try:
             return self._handled(command)
         except RefusedError as refused:

@@ -199,6 +199,7 @@ class JoinedDesk(Desk):
             ConflictError: others were quicker.
         """
         require_by_hand(command)
+        self.place.rules.require_known()
         return handle_once(self.store, decider_of(command), command, self.policy)
 
     def execute_all(self, commands: Sequence[Command]) -> list[Answer]:

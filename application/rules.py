@@ -24,6 +24,7 @@ from ..domain.policy.policy import (
     calendars_in_force,
     earlier_editions,
 )
+from .ports import UnreadableEventError
 
 STREAM = "policy-rules"
 """The one policy stream of a log; every process must find it, so its id is not random."""
@@ -83,13 +84,34 @@ class Shelf(Protocol):
         ...
 
 
+class UnreadableRulesError(UnreadableEventError):
+    """Of the rules in force an event cannot be read: questions are answered, nothing is decided."""
+
+    def __init__(self, first: UnreadableEventError) -> None:
+        super().__init__(first.stream, first.version, first.position, first.type, first.reason)
+        self.args = (f"no command is taken, as the rules in force cannot be read: {first}",)
+
+
 @dataclass
 class Rules:
-    """The policy in force at a desk; it changes only by what is on record or is put there."""
+    """The policy in force at a desk; it changes only by what is on record or is put there.
+
+    `unreadable`: what is on record of it could not be read when the desk was opened.
+    """
 
     policy: Policy
     shelf: Shelf
     adopted: set[str] = field(default_factory=set[str])
+    unreadable: UnreadableEventError | None = None
+
+    def require_known(self) -> None:
+        """Refuse to decide by rules that are not known.
+
+        Raises:
+            UnreadableRulesError: what is on record of them cannot be read.
+        """
+        if self.unreadable:
+            raise UnreadableRulesError(self.unreadable)
 
     def know(self, state: InForce, applied: tuple[str, ...] | None = None) -> None:
         """Go by what is on record from here on; `applied` to every new case."""

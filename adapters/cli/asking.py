@@ -53,11 +53,29 @@ class Asking:
         self.about(lambda desk, at: question(desk, at, most), as_of)
 
     def about(self, question: About, as_of: str | None) -> None:
-        """Answer from what is on record."""
+        """Answer from what is on record, as far as it can be read."""
         from .point import point  # noqa: PLC0415  # it loads the library, which --help needs not
 
-        with reopened(self.open_desk, self.url) as desk:
-            self._give(question(desk, point(desk, as_of)))
+        self.read(lambda desk, _: question(desk, point(desk, as_of)))
+
+    def handed_on(self, page: About, as_of: str | None) -> None:
+        """Answer with a file that others read without us: where all can be read, or not at all."""
+        from .point import point  # noqa: PLC0415  # the same
+
+        self.searched(lambda desk, _: page(desk, point(desk, as_of)))
+
+    def read(self, work: Bringing) -> None:
+        """Answer with what a log that is there was read for, as far as it can be read."""
+        from ...application.ports import UnreadableEventError  # noqa: PLC0415  # the same
+        from .unread import as_far_as_readable  # noqa: PLC0415  # the same
+
+        def once_more(desk: Desk, progress: Progress) -> Answer:
+            try:
+                return work(desk, progress)
+            except UnreadableEventError:
+                return as_far_as_readable(desk, lambda readable: work(readable, progress))
+
+        self.searched(once_more)
 
     def bringing(self, work: Bringing) -> None:
         """Answer with what was brought in; the log is made if it is missing."""

@@ -47,4 +47,4 @@ def audit(
         raise typer.BadParameter("Use --csv or --json, not both.")
     wish = Wish(question, as_csv, plot)
     asking = Asking(context, url, as_json, no_color)
-    asking.searched(lambda desk, progress: answer(desk, point(desk, as_of), wish, progress))
+    asking.read(lambda desk, progress: answer(desk, point(desk, as_of), wish, progress))

@@ -167,7 +167,7 @@ def replay(  # noqa: PLR0913, PLR0917  # one argument an option
         from .replay_page import Wish, of_stream
 
         wish = Wish(html, lang, case_file)
-        asking.about(lambda desk, point: of_stream(desk, case, point, at, wish), as_of)
+        asking.handed_on(lambda desk, point: of_stream(desk, case, point, at, wish), as_of)
 
 
 @cases.command(short_help="Which case a register's row became.")
@@ -182,7 +182,7 @@ def find(
     from .case_find import answer
 
     asking = Asking(context, url, as_json, no_color)
-    asking.searched(lambda desk, progress: answer(desk, key, progress))
+    asking.read(lambda desk, progress: answer(desk, key, progress))
 
 
 @app.command(short_help="Check the whole log; 1 if anything is wrong.")

@@ -20,10 +20,12 @@ from ...application.ports import (
     UnreadableEventError,
     UnreadableViewError,
 )
+from ...application.rules import UnreadableRulesError
 from ...domain.command import RefusedError
 from ..casefile.case_file import ChangedEventError
 from ..imports.rows import TableError
 from .exits import Exit, WrongUseError
+from .unread import REMEDY
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,7 @@ def _refused(error: RefusedError) -> Failure:
 
 def _store(error: StoreError) -> Failure:
     if isinstance(error, UnreadableEventError):
-        before = f"at most {error.position - 1} events stand before it"
-        message = (
-            f"The log holds an event that cannot be read: {error}; {before}. "
-            "Unless this was it, run `answerable verify`."
-        )
-        return Failure(Exit.WRONG_ON_RECORD, "unreadable", message)
+        return Failure(Exit.WRONG_ON_RECORD, "unreadable", f"{_unreadable(error)} {REMEDY}")
     if isinstance(error, UnfoldableEventError):
         return Failure(Exit.WRONG_ON_RECORD, "unfoldable", f"The {error}.")
     if isinstance(error, UnavailableError):
@@ -137,6 +134,13 @@ def _store(error: StoreError) -> Failure:
     return _sealing(error) or Failure(
         Exit.WRONG_USE, "not_stored", f"Nothing was recorded: {error}."
     )
+
+
+def _unreadable(error: UnreadableEventError) -> str:
+    if isinstance(error, UnreadableRulesError):
+        return f"Nothing was recorded: {error}."
+    before = f"at most {error.position - 1} events stand before it"
+    return f"The log holds an event that cannot be read: {error}; {before}."
 
 
 def _sealing(error: StoreError) -> Failure | None:

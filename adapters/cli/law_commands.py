@@ -54,7 +54,7 @@ def explain(
     from .explaining import answer
 
     asking = Asking(context, url, as_json, no_color)
-    asking.searched(lambda desk, _: answer(desk, case, lang))
+    asking.read(lambda desk, _: answer(desk, case, lang))
 
 
 @app.command(short_help="A due date, without any case.")
@@ -89,7 +89,7 @@ def recheck(
     from .recheck import answer
 
     asking = Asking(context, url, as_json, no_color)
-    asking.searched(lambda desk, _: answer(desk, as_known))
+    asking.read(lambda desk, _: answer(desk, as_known))
 
 
 @app.command(short_help="Which packs there are.")

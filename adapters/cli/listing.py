@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from ...application.answers import Answers
+from ...application.answers import Answers, as_of_position
 from .answer import Answer
 from .point import Point
+from .readable import Readable
 from .words import shown_span
 
 if TYPE_CHECKING:
@@ -64,10 +65,14 @@ class Listing(Generic[R]):
         return Answer(document, lambda: self._draw(found, point))
 
     def _found(self, desk: Desk, point: Point, most: int | None) -> Found[R]:
-        if point.as_of is None and most:
+        if isinstance(desk.store, Readable) and point.as_of is None:
+            head = desk.store.head()  # what is kept of the view stops before what is unreadable
+            rows = as_of_position(desk.store, self.view, head, point.moment)
+        elif point.as_of is None and most:
             answers = Answers(desk.place.keeper, point.moment)
             return Found(answers.page(self.view, most).rows, *answers.count(self.view))
-        rows = desk.view(self.view, point.as_of)
+        else:
+            rows = desk.view(self.view, point.as_of)
         return Found(rows[:most], len(rows), sum(1 for row in rows if row.late_by))
 
     def _draw(self, found: Found[R], point: Point) -> Iterator[RenderableType]:

@@ -46,7 +46,7 @@ def ocel(
     from .exporting import ocel as write
 
     asking = Asking(context, url, as_json, no_color)
-    asking.searched(lambda desk, progress: write(desk, output, progress))
+    asking.read(lambda desk, progress: write(desk, output, progress))
 
 
 @exports.command(short_help="XES, a trace for each case.")
@@ -61,7 +61,7 @@ def xes(
     from .exporting import xes as write
 
     asking = Asking(context, url, as_json, no_color)
-    asking.searched(lambda desk, progress: write(desk, output, progress))
+    asking.read(lambda desk, progress: write(desk, output, progress))
 
 
 @app.command(short_help="Somebody else's event log, case by case.")

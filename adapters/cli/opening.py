@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-import typer
-
 from .exits import WrongUseError
+from .terminal import note
 
 if TYPE_CHECKING:
     from ...application.desk import Desk
@@ -29,8 +28,13 @@ def opened(open_desk: OpenDesk, url: str) -> Desk:
         desk = open_desk(url)
     except ValueError as error:
         raise WrongUseError(f"{error}.") from error
-    if desk.parked:
-        typer.echo(f"Consequences wait before {desk.parked}. Run `answerable verify`.", err=True)
+    if unreadable := desk.place.rules.unreadable:
+        note(
+            f"The rules in force cannot be read: {unreadable}. Questions are answered; no command "
+            "is taken, and nothing is finished that was left undone."
+        )
+    elif desk.parked:
+        note(f"Consequences wait before {desk.parked}. Run `answerable verify`.")
     return desk
 
 

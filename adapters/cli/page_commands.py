@@ -27,4 +27,4 @@ def replay_desk(
     from .replay_page import of_desk
 
     asking = Asking(context, url, as_json, no_color)
-    asking.about(lambda desk, point: of_desk(desk, point, html, lang), as_of)
+    asking.handed_on(lambda desk, point: of_desk(desk, point, html, lang), as_of)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...application.ports import Append, EventStore, Outcome, UnreadableEventError
+from ...application.rules import STREAM as RULES
 from ...application.verify_log import PAGE, Finding, Verifier
 from ...application.view_store import AnyView
 from ...domain.command import Command
@@ -16,20 +17,26 @@ from ...domain.event import Event, RecordedEvent
 class Readable:
     """An `EventStore` that leaves out what cannot be read, and what follows it in its stream.
 
-    A history with a gap would say something else. `unreadable` holds by position what was met, and
-    `ends` by stream the version of the first.
+    A history with a gap would say something else. `unreadable` holds by position what was met,
+    `ends` by stream the version of the first, and `left_out` every position that is not given.
     """
 
     def __init__(self, store: EventStore) -> None:
         self._store = store
         self.unreadable: dict[int, UnreadableEventError] = {}
         self.ends: dict[str, int] = {}
+        self.left_out: set[int] = set()
+        self._places: dict[str, list[int]] = {}
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`, up to one that cannot be read."""
-        if stream not in self.ends:
-            return self._store.read(stream, after)
-        return [each for each in self._log() if each.stream == stream and each.version > after]
+        try:
+            if stream not in self.ends:
+                return self._store.read(stream, after)
+        except UnreadableEventError as error:
+            self._met(error)
+        found = [e for place in self._places_of(stream) for e in self._store.read_all(place - 1, 1)]
+        return [each for each in found if each.version > after]
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`; none only at the end of the log."""
@@ -66,11 +73,27 @@ class Readable:
         """Let go of the log."""
         self._store.close()
 
+    def _places_of(self, stream: str) -> Sequence[int]:
+        """Where the events of a stream stand that cannot be read to its end."""
+        if stream not in self._places:
+            for _ in self._log():
+                pass  # every stream that cannot be read to its end is met on the way
+            self._places = {each: [] for each in self.ends}
+            for recorded in self._log():
+                if recorded.stream in self._places:
+                    self._places[recorded.stream].append(recorded.position)
+        return self._places[stream]
+
     def _log(self) -> Iterator[RecordedEvent]:
         after = 0
         while page := self.read_all(after, PAGE):
             yield from page
             after = page[-1].position
+
+    def _met(self, error: UnreadableEventError) -> None:
+        self.unreadable[error.position] = error
+        self.left_out.add(error.position)
+        self.ends[error.stream] = min(error.version, self.ends.get(error.stream, error.version))
 
     def _page(self, after: int, limit: int) -> Sequence[RecordedEvent | UnreadableEventError]:
         """What stands past `after`, as much as is readable at once; else what is not, by itself."""
@@ -84,10 +107,11 @@ class Readable:
     ) -> Iterator[RecordedEvent]:
         for each in page:
             if isinstance(each, UnreadableEventError):
-                self.unreadable[each.position] = each
-                self.ends.setdefault(each.stream, each.version)
+                self._met(each)
             elif each.version < self.ends.get(each.stream, each.version + 1):
                 yield each
+            else:
+                self.left_out.add(each.position)
 
 
 @dataclass(frozen=True)
@@ -108,6 +132,6 @@ class Forbearing(Verifier):
     def reaction(
         self, recorded: RecordedEvent, command: Command, state: Callable[[str], Any]
     ) -> Iterator[Finding]:
-        """The reaction, but for one that such a stream would answer."""
-        if command.stream not in self.ends:
+        """The reaction, but for one that such a stream would answer, or that needs its rules."""
+        if command.stream not in self.ends and RULES not in self.ends:
             yield from super().reaction(recorded, command, state)

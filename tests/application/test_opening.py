@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +12,11 @@ from pathlib import Path
 import pytest
 from tests.application.test_reacting import AskedStore, Mute
 
-from answerable import Desk, Law
+from answerable import Complainant, Desk, Law, Personal, Signal
+from answerable.application.desk import JoinedDesk
+from answerable.application.rules import STREAM, UnreadableRulesError
 from answerable.bootstrap import open_desk
+from answerable.domain.case.receiving import ReceiveCase
 
 START = datetime(2026, 4, 30, 14, tzinfo=UTC)
 
@@ -47,3 +53,58 @@ def test_a_case_that_was_left_undone_comes_under_the_packs_of_whoever_opens_it(
 
     with opened(log, "pl.rf") as desk:
         assert clocks(desk, case) == expected
+
+
+def spoilt(log: Path) -> str:
+    """The case on a log under a pack, once the adoption of that pack cannot be read any more."""
+    with opened(log, "pl.rf") as desk:
+        case = desk.receive("It leaks").id
+    with closing(sqlite3.connect(log)) as database:
+        database.execute("UPDATE stored_events SET state = '{}' WHERE originator_id = ?", [STREAM])
+        database.commit()
+    return case
+
+
+def receiving(desk: Desk) -> ReceiveCase:
+    """A complaint to be put."""
+    who = ("person-1", Complainant.CUSTOMER, Signal.FORMAL, "email", "message-1", None)
+    words = Personal[str](subject="person-1", value="Cold soup")
+    return ReceiveCase(*who, words, "issue-1", **desk.about("case-1"))
+
+
+WAYS: dict[str, Callable[[Desk], object]] = {
+    "a wish": lambda desk: desk.receive("It leaks again"),
+    "a command": lambda desk: desk.execute(receiving(desk)),
+    "many commands": lambda desk: desk.execute_all([receiving(desk)]),
+    "a transaction of the host": lambda desk: joined(desk).execute(receiving(desk)),
+    "many of them": lambda desk: joined(desk).execute_all([receiving(desk)]),
+}
+
+
+def joined(desk: Desk) -> JoinedDesk:
+    """As within a transaction of the host."""
+    return JoinedDesk(desk.place, desk.actor)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("packs", [("pl.rf",), ()])
+def test_a_log_whose_rules_cannot_be_read_takes_no_command_in_any_way(
+    tmp_path: Path, packs: tuple[str, ...], way: str
+) -> None:
+    spoilt(tmp_path / "log.db")
+    with opened(tmp_path / "log.db", *packs) as desk:
+        before = desk.store.head()
+
+        with pytest.raises(UnreadableRulesError, match="no command is taken") as refused:
+            WAYS[way](desk)
+
+        assert f"{STREAM}/1 (PackAdopted, position 1)" in str(refused.value)
+        assert desk.store.head() == before
+
+
+def test_a_log_whose_rules_cannot_be_read_is_open_for_questions(tmp_path: Path) -> None:
+    case = spoilt(tmp_path / "log.db")
+    with opened(tmp_path / "log.db") as desk:
+        assert desk.case(case).state.intake.received
+        assert desk.replay(case)[0].type == "CaseReceived"
+        assert "pl.rf:final_answer.1" in desk.case(case).testimonies()

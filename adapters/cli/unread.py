@@ -1,0 +1,80 @@
+"""Answers from a log of which some events cannot be read: with those events, and exit code 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ...application.clerk import UnknownStreamError
+from ...application.ports import UnreadableEventError
+from .answer import Answer
+from .readable import Readable
+from .terminal import note
+
+REMEDY = (
+    "If a newer answerable wrote it, ask that one; else bring it back from a backup. "
+    "`answerable verify` checks the rest of the log."
+)
+"""What to do about an event that cannot be read."""
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ...application.desk import Desk
+
+
+def as_far_as_readable(desk: Desk, ask: Callable[[Desk], Answer]) -> Answer:
+    """What `ask` finds in whatever of the log can be read, and what could not be.
+
+    Raises:
+        UnreadableEventError: nothing can be read of the stream that was asked for.
+    """
+    log = Readable(desk.store)
+    try:
+        answer = ask(replace(desk, place=replace(desk.place, store=log)))
+    except UnknownStreamError as error:
+        if error.stream not in log.ends:
+            raise
+        raise next(e for e in log.unreadable.values() if e.stream == error.stream) from error
+    return with_what_is_unread(answer, log)
+
+
+def with_what_is_unread(answer: Answer, log: Readable) -> Answer:
+    """The answer, wrong on record, with every event that it was to rest on and does not."""
+    until = answer.document.get("as_of", {}).get("position") or log.head()
+    met = [error for place, error in sorted(log.unreadable.items()) if place <= until]
+    if not met:  # the log was read ahead of what was asked about
+        return answer
+    left_out = sum(place <= until for place in log.left_out)
+    told = {"unreadable": [described(error) for error in met], "left_out": left_out}
+    said = sentences(met, left_out)
+    if answer.lines is not None:
+        for sentence in said:
+            note(sentence)
+    document = {**answer.document, **told}
+    return replace(answer, document=document, draw=lambda: drawn(answer, said), wrong=True)
+
+
+def described(error: UnreadableEventError) -> dict[str, Any]:
+    """An event that cannot be read, for programs."""
+    names = ("stream", "version", "position", "type", "reason")
+    return {name: getattr(error, name) for name in names}
+
+
+def sentences(met: list[UnreadableEventError], left_out: int) -> list[str]:
+    """Which events, why, how many are left out with them, and what to do."""
+    count = "1 event is" if left_out == 1 else f"{left_out} events are"
+    return [
+        *(f"Cannot be read: {error}." for error in met),
+        f"{count} left out: a history is told up to the first event that cannot be read. {REMEDY}",
+    ]
+
+
+def drawn(answer: Answer, said: list[str]) -> Iterator[RenderableType]:
+    """The answer, then what is missing in it."""
+    from .tables import line  # noqa: PLC0415  # --json draws nothing
+
+    yield from answer.draw()
+    for sentence in said:
+        yield line(sentence, "bold red")
