@@ -24,17 +24,9 @@ CASE_SCRIPTS = (*SCRIPTS, "proofs.js", "case.js")
 DESK_SCRIPTS = (*SCRIPTS, "chart.js", "desk.js")
 VERIFIER = (
     *("bytes.js", "sha256.js", "sha512.js", "ed25519.js", "documents.js", "container.js"),
-    *(
-        "entries.js",
-        "tree.js",
-        "notes.js",
-        "casefile.js",
-        "rules.js",
-        "stored.js",
-        "ending.js",
-        "logfile.js",
-        "verifying.js",
-    ),
+    *("entries.js", "tree.js", "notes.js", "casefile.js", "rules.js", "stored.js", "instants.js"),
+    *("replies.js", "story.js", "ending.js", "promises.js", "limits.js", "answers.js"),
+    *("recorded.js", "facts.js", "logfile.js", "verifying.js"),
 )
 
 _UNSAFE = re.compile("[<>&\u2028\u2029]")

@@ -20,8 +20,8 @@ const from = (text) => text === null ? null : new Uint8Array(Buffer.from(text, "
 lines.on("line", async (line) => {
   const { zip, held, own } = JSON.parse(line);
   if (own) globalThis.crypto.subtle.importKey = () => { throw new Error("none here"); };
-  const { kind, checks } = await verify(from(zip), from(held));
-  console.log(JSON.stringify({ kind, checks, by: signaturesBy }));
+  const { kind, checks, cases } = await verify(from(zip), from(held));
+  console.log(JSON.stringify({ kind, checks, cases, by: signaturesBy }));
 });
 """
 

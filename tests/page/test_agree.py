@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.page.agree import disagreement
+from tests.page.facts import differing
 from tests.page.node import Node, node
 from tests.page.random_logs import random_file
 from tests.page.sealed import sealed_story
 from tests.verifier.conftest import CASES, desk
+from tests.verifier.sound_files import story_cases, story_file
+from tests.verifier.test_facts import members_of
 from tests.verifier.tiny_log import zipped
 
 from answerable.adapters.verifier.verifying import verify_bytes
+from answerable.domain.event import RecordedEvent
+from answerable.testing.strategies import histories
+
+STANDINGS = {
+    "facts": ["told"],
+    "promises": ["kept", "broken", "open", "released", "voided", "unknown"],
+    "limits": ["met", "missed", "running", "waived", "unjudged", "unknown"],
+    "ends": ["end-replied", "end-not-shown", "end-unsure"],
+    "times": ["late", "backdated", "backdated-alone", "ahead", "back"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +59,40 @@ def test_on_random_logs_with_its_own_ed25519(alone: Node) -> None:
 
     assert [each for n in range(400, 440) if (each := disagreement(alone, n, seen))] == []
     assert alone.ask(random_file(0)[0])["by"] == "own code"
+
+
+def test_on_what_random_case_histories_and_edited_ones_tell(verifier: Node) -> None:
+    seen = Counter[str]()
+
+    assert [
+        each for n in range(250) if (each := disagreement(verifier, n, seen, "histories"))
+    ] == []
+    for kind, every in STANDINGS.items():
+        assert {one for one in every if not seen[f"{kind} {one}"]} == set(), kind
+
+
+@given(history=histories())
+@settings(max_examples=30, deadline=None)
+def test_on_what_the_history_of_a_desk_tells(
+    verifier: Node, history: Sequence[RecordedEvent]
+) -> None:
+    content = zipped(members_of(history))
+    report = verify_bytes(content, None)
+
+    assert report.holds
+    assert differing(report.cases, verifier.ask(content)["cases"]) == []
+
+
+@pytest.mark.parametrize("without_personal", [False, True])
+def test_on_what_each_case_of_the_five_stories_tells(
+    verifier: Node, *, without_personal: bool
+) -> None:
+    for case in story_cases():
+        content = zipped(story_file(case, without_personal=without_personal)[0])
+        report = verify_bytes(content, None)
+
+        assert report.cases[0]["told"]
+        assert differing(report.cases, verifier.ask(content)["cases"]) == []
 
 
 @pytest.mark.parametrize("held", ["CaseClosed", "EvidenceAttached", "SurveyOpened"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from hypothesis import given, settings
 from tests.verifier.judging import failed, judged
-from tests.verifier.tiny_log import TinyLog
+from tests.verifier.tiny_log import Members, TinyLog
 
 from answerable.adapters.verifier.canonical_json import Json
 from answerable.application.verify import clocks, standing
@@ -39,13 +39,18 @@ def case_of(history: Sequence[RecordedEvent]) -> str:
     return next(each.stream for each in history if each.stream.startswith("case-"))
 
 
-def told_of(history: Sequence[RecordedEvent]) -> Json:
-    """What the verifier tells of the one case of this history."""
+def members_of(history: Sequence[RecordedEvent]) -> Members:
+    """The case file of the one case of this history."""
     log = TinyLog()
     for each in history:
         log.event(each.stream, each.type, as_stored(each), each.event.schema_version)
     log.seal()
-    report = judged(log.case_file([case_of(history)]))
+    return log.case_file([case_of(history)])
+
+
+def told_of(history: Sequence[RecordedEvent]) -> Json:
+    """What the verifier tells of the one case of this history."""
+    report = judged(members_of(history))
     assert failed(report) == []
     return report.cases[0]
 

@@ -15,7 +15,7 @@ async function verify(bytes, held = null) {
   try {
     files = unzipped(bytes);
   } catch (error) {
-    return { kind: "unknown", checks: told({ container: fails(error) }, CASE_ORDER), file: null };
+    return { kind: "unknown", checks: told({ container: fails(error) }, CASE_ORDER), file: null, cases: [] };
   }
   const isLog = files.has("entries.bin");
   const file = { files, held, member: (name) => memberOf(files, name) };
@@ -26,7 +26,9 @@ async function verify(bytes, held = null) {
     const lost = needs.find((need) => results[need].result === "FAIL" || results[need].lost);
     results[name] = lost ? rests(lost) : await answer(checks[name], file);
   }
-  return { kind: isLog ? "log_file" : "case_file", checks: told(results, order), file };
+  const holds = Object.values(results).every((each) => each.result !== "FAIL");
+  const cases = holds && !isLog ? factsOf(file) : [];
+  return { kind: isLog ? "log_file" : "case_file", checks: told(results, order), file, cases };
 }
 
 function memberOf(files, name) {
