@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...application.ledger.anchoring import Receipt
 from ...application.ledger.checking import Finding, Outcome
 from ...application.ledger.checking import check as count_again
 from ...application.ledger.cosigning import cosign as ask_and_keep
@@ -20,6 +21,7 @@ from ...application.ledger.note import parse as parse_note
 from ...application.ledger.ports import LedgeredStore
 from ...application.ledger.sealing import Sealer
 from ...domain.catalogue import EVENT_TYPES
+from ..anchors.receipts import ReceiptFolder
 from ..casefile.log_file import write_log_file
 from ..event_schemas import EventSchemas
 from ..witness.over_http import asking
@@ -47,9 +49,11 @@ def rotate(desk: Desk, keys: Path | None) -> Answer:
     return status(desk)
 
 
-def status(desk: Desk) -> Answer:
-    """How far the log is sealed."""
-    found = _ledger(desk).status()
+def status(desk: Desk, receipts: Path | None = None) -> Answer:
+    """How far the log is sealed, and which receipts of anchors are kept in a folder."""
+    found = ledger_of(desk).status()
+    kept = ReceiptFolder(receipts).kept(found.origin) if receipts else None
+    told = [{"anchor": each.anchor, "entries": each.size} for each in kept or ()]
     document = {
         "origin": found.origin,
         "entries": found.size,
@@ -58,13 +62,14 @@ def status(desk: Desk) -> Answer:
         "unsealed": found.unsealed,
         "streams": found.streams,
         "vkey": found.vkey,
+        "receipts": None if kept is None else told,
     }
-    return Answer(document, lambda: _draw_status(found))
+    return Answer(document, lambda: _draw_status(found, kept or ()))
 
 
 def checkpoint(desk: Desk) -> Answer:
     """The newest checkpoint, as it is kept and as a line."""
-    with _ledger(desk).now() as moment:
+    with ledger_of(desk).now() as moment:
         note, said = moment.note.decode(), moment.checkpoint
     document = {
         "checkpoint": note,
@@ -78,7 +83,7 @@ def checkpoint(desk: Desk) -> Answer:
 
 def export(desk: Desk, output: Path) -> Answer:
     """Write the log file."""
-    with _ledger(desk).now() as moment, output.open("xb") as file:
+    with ledger_of(desk).now() as moment, output.open("xb") as file:
         entries, line = write_log_file(file, moment), moment.checkpoint.line
     document = {"file": str(output), "entries": entries, "line": line}
     return Answer(document, lambda: lines([f"{output}: {entries} entries, up to {line}"]))
@@ -101,7 +106,7 @@ def cosign(desk: Desk, keys: Path | None, vkey: str, url: str) -> Answer:
         ask = asking(url)
     except ValueError as error:
         raise WrongUseError(f"{error}.") from None
-    with _ledger(desk).now() as moment:
+    with ledger_of(desk).now() as moment:
         named = vkey in named_witnesses(moment)
     if not named:
         _sealer(desk, keys, None).seal(witness=vkey)
@@ -116,7 +121,12 @@ def _store(desk: Desk) -> LedgeredStore:
     return store
 
 
-def _ledger(desk: Desk) -> Ledger:
+def ledger_of(desk: Desk) -> Ledger:
+    """The ledger of the log of a desk.
+
+    Raises:
+        WrongUseError: this kind of log has none.
+    """
     return Ledger(_store(desk), _store(desk).ledger())
 
 
@@ -126,7 +136,7 @@ def _sealer(desk: Desk, keys: Path | None, origin: str | None) -> Sealer:
         raise WrongUseError("Say where the keys stand with --keys or ANSWERABLE_KEYS.")
     store, name = _store(desk), origin
     with suppress(NothingSealedError):
-        name = origin or _ledger(desk).checkpoint().origin
+        name = origin or ledger_of(desk).checkpoint().origin
     if name is None:
         raise WrongUseError(
             "Say what the ledger is called with --origin or ANSWERABLE_ORIGIN; its name stays."
@@ -176,10 +186,11 @@ def _document(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _draw_status(found: Status) -> Iterator[RenderableType]:
+def _draw_status(found: Status, kept: Sequence[Receipt]) -> Iterator[RenderableType]:
     waiting = "1 event waits" if found.unsealed == 1 else f"{found.unsealed} events wait"
     sealed = f"{found.size} entries, {found.streams} streams, up to position {found.position}"
-    return lines([f"{found.origin}: {sealed}; {waiting}.", f"Checked by {found.vkey}"])
+    anchored = [f"Anchored at {each.size} entries: {each.anchor}" for each in kept]
+    return lines([f"{found.origin}: {sealed}; {waiting}.", f"Checked by {found.vkey}", *anchored])
 
 
 def _draw_findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:

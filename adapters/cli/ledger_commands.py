@@ -45,6 +45,40 @@ WitnessKey = Annotated[str, typer.Argument(metavar="VKEY", help="The verifier ke
 WitnessUrl = Annotated[
     str, typer.Argument(metavar="WITNESS", help="The url that the witness listens at.")
 ]
+Receipts = Annotated[
+    Path | None,
+    typer.Option(
+        "--receipts",
+        envvar="ANSWERABLE_RECEIPTS",
+        metavar="FOLDER",
+        help="Where the receipts of anchors are kept. Never in the database or beside it.",
+    ),
+]
+Folders = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--folder", metavar="FOLDER", help="A folder of somebody else's. May be said again."
+    ),
+]
+Clones = Annotated[
+    list[Path] | None,
+    typer.Option("--git", metavar="FOLDER", help="A clone of a git repository. May be said again."),
+]
+Remote = Annotated[
+    str, typer.Option("--remote", metavar="NAME", help="The remote that the clones push to.")
+]
+Authorities = Annotated[
+    list[str] | None,
+    typer.Option("--tsa", metavar="URL", help="A time-stamp authority. May be said again."),
+]
+Certificates = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--tsa-certificate",
+        metavar="FILE",
+        help="Certificates in PEM that time-stamps are believed by. May be said again.",
+    ),
+]
 
 
 @ledgers.command(short_help="Put what is new under a checkpoint.")
@@ -67,6 +101,7 @@ def seal(
 @ledgers.command(short_help="How far the log is sealed.")
 def status(
     context: typer.Context,
+    receipts: Receipts = None,
     url: Url = DEFAULT_URL,
     as_json: AsJson = False,
     no_color: NoColor = False,
@@ -75,7 +110,7 @@ def status(
     from .ledger import status as answer
 
     asking = Asking(context, url, as_json, no_color)
-    asking.searched(lambda desk, _: answer(desk))
+    asking.searched(lambda desk, _: answer(desk, receipts))
 
 
 @ledgers.command(short_help="The newest checkpoint.")
@@ -122,6 +157,55 @@ def cosign(
 
     asking = Asking(context, url, as_json, no_color)
     asking.searched(lambda desk, _: answer(desk, keys, vkey, witness_url))
+
+
+@ledgers.command(short_help="Put the checkpoint out of reach.")
+def anchor(  # noqa: PLR0913, PLR0917  # one argument an option
+    context: typer.Context,
+    folder: Folders = None,
+    git: Clones = None,
+    remote: Remote = "origin",
+    tsa: Authorities = None,
+    tsa_certificate: Certificates = None,
+    receipts: Receipts = None,
+    url: Url = DEFAULT_URL,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """Put the newest checkpoint out of the operator's reach, and keep the receipts.
+
+    Each anchor is tried, whatever became of the others; exit code 1 if one failed.
+    """
+    from .anchoring import Places
+    from .anchoring import anchor as answer
+
+    places = Places(folder or (), git or (), remote, tsa_certificate or (), tsa or ())
+    asking = Asking(context, url, as_json, no_color)
+    asking.searched(lambda desk, _: answer(desk, receipts, places))
+
+
+@ledgers.command("receipts", short_help="What kept receipts show. 1 if one does not.")
+def receipts_kept(  # noqa: PLR0913, PLR0917  # one argument an option
+    context: typer.Context,
+    folder: Folders = None,
+    git: Clones = None,
+    remote: Remote = "origin",
+    tsa_certificate: Certificates = None,
+    receipts: Receipts = None,
+    url: Url = DEFAULT_URL,
+    as_json: AsJson = False,
+    no_color: NoColor = False,
+) -> None:
+    """Check the receipts that are kept, by the places and certificates that are told.
+
+    Each ends as PASS, FAIL or NOT CHECKED; exit code 1 on any FAIL.
+    """
+    from .anchoring import Places
+    from .anchoring import receipts as answer
+
+    places = Places(folder or (), git or (), remote, tsa_certificate or ())
+    asking = Asking(context, url, as_json, no_color)
+    asking.searched(lambda desk, _: answer(desk, receipts, places))
 
 
 @ledgers.command(short_help="Write the log file.")
