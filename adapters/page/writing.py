@@ -20,7 +20,7 @@ ASSETS = Path(__file__).parent / "assets"
 VERIFY = Path(__file__).parent / "verify"
 STYLES = ("look.css", "talk.css", "panel.css", "desk.css", "print.css")
 SCRIPTS = ("words.js", "making.js", "turns.js", "talk.js", "panel.js", "walk.js")
-CASE_SCRIPTS = (*SCRIPTS, "proofs.js", "case.js")
+CASE_SCRIPTS = (*SCRIPTS, "casefacts.js", "proofs.js", "case.js")
 DESK_SCRIPTS = (*SCRIPTS, "chart.js", "desk.js")
 VERIFIER = (
     *("bytes.js", "sha256.js", "sha512.js", "ed25519.js", "documents.js", "container.js"),

@@ -15,12 +15,14 @@ from tests.page.told import page_of
 from tests.verifier.tiny_log import zipped
 
 from answerable.adapters.page.case_page import Shown, document
+from answerable.adapters.verifier.verifying import verify_bytes
 
 CHECKS = (
     "Object.fromEntries([...document.querySelectorAll('.checks li')].map(li =>"
     " [li.querySelector('code').textContent, li.querySelector('.verdict').dataset.verdict]))"
 )
 EVENTS = "[...document.querySelectorAll('.proof-list .verdict')].map(v => v.dataset.verdict)"
+FACTS = "[...document.querySelectorAll('.facts li')].map(li => [li.dataset.of, li.dataset.fact])"
 CHECKED = (
     "new Promise(done => { const look = () => document.querySelector('[data-checked]')"
     " ? done(1) : requestAnimationFrame(look); look(); })"
@@ -45,6 +47,47 @@ def test_every_event_is_proven_in_the_page(browser: Browser, folder: Path) -> No
     assert browser.run(EVENTS) == ["PASS"] * len(shown.history)
     assert "WebCrypto" in browser.run("document.querySelector('.proofs .note').textContent")
     assert (browser.said, len(browser.requests)) == ([], 1)
+
+
+def test_the_page_says_what_the_case_file_tells_as_the_other_verifier_does(
+    browser: Browser, folder: Path
+) -> None:
+    shown, content = sealed_story("CaseClosed", hidden=["MessageReceived"])
+    opened(browser, folder, with_file(shown, content))
+    (case,) = verify_bytes(content, None).cases
+
+    assert browser.run(FACTS) == [
+        *(["end", end["says"]] for end in case["ends"]),
+        *(["promise", each["standing"]] for each in case["promises"]),
+        *(["limit", each["standing"]] for each in case["limits"]),
+        *(["time", each["what"]] for each in case["times"]),
+        *(["hidden", "withheld"] for _ in case["withheld"]),
+        *(["unknown", question] for question in case["unknown"]),
+    ]
+    assert case["ends"]
+    assert case["limits"]
+    assert case["withheld"]
+
+
+def test_the_facts_are_told_in_each_language(browser: Browser, folder: Path) -> None:
+    opened(browser, folder, with_file(*sealed_story("CaseClosed")))
+    told = {}
+    for lang in ("pl", "it", "en"):
+        browser.run(f"document.querySelector('.languages [lang={lang}]').click()")
+        told[lang] = browser.run("document.querySelector('.told').innerText")
+
+    assert "Ended on a closing reply that left for everybody" in told["en"]
+    assert "Zakończono odpowiedzią końcową" in told["pl"]
+    assert "Concluso con una risposta finale partita" in told["it"]
+    assert "undefined" not in "".join(told.values())
+
+
+def test_of_a_file_that_does_not_hold_no_fact_is_told(browser: Browser, folder: Path) -> None:
+    shown, content = sealed_story("CaseClosed")
+    opened(browser, folder, with_file(shown, content[:-1]))
+
+    assert browser.run(FACTS) == []
+    assert "As a check failed" in browser.run("document.querySelector('.told').innerText")
 
 
 def test_each_event_links_to_its_proof_and_back(browser: Browser, folder: Path) -> None:

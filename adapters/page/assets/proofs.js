@@ -32,19 +32,21 @@ function checking(rows) {
   let done = false;
   const note_ = telling("p.note", { role: "status" }, () => (done ? say("checked", { used: signaturesBy }) : say("checking")));
   const list = make("ol.checks");
+  const told_ = make("div.told");
   const held = make("input", { type: "file", id: "held" });
   const label = make("label.held", { for: "held" }, telling("span", {}, () => say("hold_checkpoint")), held);
   const run = async (checkpoint) => {
     const bytes = unbase64(data.case_file, "the case file");
-    const { checks, file } = await verify(bytes, checkpoint);
+    const { checks, file, cases } = await verify(bytes, checkpoint);
     done = true;
     write(note_, say("checked", { used: signaturesBy }));
     list.replaceChildren(...checks.map(checkRow));
+    if (data.kind === "case") told_.replaceChildren(telling("h3", {}, () => say("facts")), ...caseFacts(cases));
     tellEvents(rows, checks, file);
     part_.dataset.checked = "true";
   };
   held.addEventListener("change", async () => run(new Uint8Array(await held.files[0].arrayBuffer())));
-  const part_ = make("div.check", {}, note_, label, list);
+  const part_ = make("div.check", {}, note_, label, list, told_);
   run(null);
   return [part_];
 }
