@@ -33,8 +33,9 @@ from ..domain.case.replies import Apology, Ground, Kind
 from ..domain.case.solution import SolutionsShared
 from ..domain.case.terms import NewDateTerms, PromiseTerms, Terms
 from ..domain.deadlines.wording import Said, resolve
-from ..domain.event import Event, Personal
+from ..domain.event import Erased, Event, Personal
 from .case_law import CaseUnderLaw
+from .ledger.closing_line import with_line
 from .says import PLAIN, TERMS, WORDS, Says
 
 
@@ -103,9 +104,15 @@ class CaseDesk(CaseUnderLaw):
     def reply(self, kind: Kind, text: str, **says: Unpack[Says]) -> str:
         """Write a reply; its id. It has not left yet: send, speak, post or deposit it.
 
-        Without `signed` it is automatic, and may only acknowledge.
+        Without `signed` it is automatic, and may only acknowledge. Where the log is sealed, the
+        text of a closing reply ends with the line of the newest checkpoint, on record as sent.
         """
-        return self._write(kind, text, cast("Mapping[str, Any]", says))
+        line = self.desk.closing_line() if kind is Kind.CLOSING else None
+        return self._write(kind, with_line(text, line), cast("Mapping[str, Any]", says))
+
+    def letter(self, reply: str) -> str | Erased:
+        """The text of a reply as it is on record: what is to be sent."""
+        return self.state.replies[reply].issued.text.value
 
     def _write(
         self, kind: Kind, text: str, said: Mapping[str, Any], sent_by: str | None = None

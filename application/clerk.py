@@ -24,6 +24,7 @@ from .answers import Answers
 from .handle import Backoff, handle
 from .handle_all import Answer, Together
 from .inbox import Inbox
+from .ledger.closing_line import newest_line
 from .ports import EventStore, UnreadableEventError
 from .project import Keeper
 from .react import Reactions
@@ -189,6 +190,13 @@ class Clerk:
         """
         about = self.about(stream)
         self.execute(recording(fact(occurred_at=about["occurred_at"], **fields), about))
+
+    def closing_line(self) -> str | None:
+        """The newest checkpoint of the log in one line, as closing replies end with it.
+
+        None: nothing was ever sealed.
+        """
+        return newest_line(self.place.keeper.store)  # as committed, also within a transaction
 
     def fold(self, stream: str) -> Any:  # noqa: ANN401  # the state's type is the stream's own
         """The state of a stream as it now stands.

@@ -16,6 +16,8 @@ from answerable.adapters.postgres.place import Place
 from answerable.adapters.postgres.store import PostgresStore
 from answerable.adapters.postgres.views import PostgresViews
 from answerable.application.ledger.checking import Outcome, check
+from answerable.application.ledger.closing_line import newest_line
+from answerable.application.ports import UnavailableError
 from answerable.testing.visits import FORM, command, waited
 
 CHANGES = [
@@ -118,3 +120,18 @@ def test_the_sealer_seals_and_the_auditor_reads_it(log: PostgresStore, postgres_
 
     assert Outcome.FAIL not in {each.outcome for each in findings}
     assert log.head() == 2
+
+
+def test_the_writer_shows_the_newest_checkpoint_and_cannot_change_it(
+    log: PostgresStore, postgres_url: str
+) -> None:
+    Town(log).sealer.seal_all()
+
+    writing = PostgresStore(roles.grant(postgres_url, "writer"), FORM)
+    line = newest_line(writing)
+    with pytest.raises(UnavailableError), writing.ledger().reading() as reader:
+        reader.entries(0, 1)
+    writing.close()
+
+    assert line == newest_line(log)
+    assert line is not None

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.closing import answer, ready, seal
 from tests.postgres import server
 
 from answerable.application.desk import Desk
@@ -146,6 +147,17 @@ def test_a_conflict_goes_to_the_caller_and_leaves_the_transaction_whole(
 def any_command(desk: Desk, stream: str) -> Command:
     """A command to a stream."""
     return Command(**desk.about(stream))
+
+
+def test_a_closing_reply_in_a_transaction_ends_with_the_line_as_well(
+    desk: Desk, host: psycopg.Connection
+) -> None:
+    seal(desk)
+    case = ready(desk.within(host))
+
+    letter = str(case.letter(answer(case)))
+
+    assert letter.splitlines()[-1] == desk.closing_line()
 
 
 def test_a_command_put_again_in_its_transaction_is_answered(

@@ -11,6 +11,7 @@ from ....domain.case.issues import Outcome
 from ....domain.case.promises import standing
 from ....domain.survey.scores import Scale
 from .irritation import NAME
+from .sealing import seal
 from .telling import Answer, Telling, closing_reply, counted, decide, local
 
 ANSWER = Answer(
@@ -68,11 +69,16 @@ def crossed(telling: Telling, case: CaseDesk) -> None:
     telling.tell("write and send the closing reply; a letter of hers crosses it")
     telling.refused(lambda: case.close(LESSON))
     telling.clock.move(9, 15, 30)
+    seal(telling.desk)
     again = replace(ANSWER, text=f"{ANSWER.text} Wezwanie jest nieważne, proszę je wyrzucić.")
-    case.send(closing_reply(case, again))
+    last = closing_reply(case, again)
+    case.send(last)
     case.close(LESSON)
     telling.tell("answer that letter too, and close")
     state = case.state
+    if telling.desk.closing_line():
+        telling.fact("her letter ends with the newest checkpoint of the ledger:")
+        telling.say(f"        {str(case.letter(last)).rpartition(chr(10))[2]}")
     for promise in state.promises.values():
         kept = standing(promise, state.replies, telling.clock())
         telling.fact(f"closed: {state.ending.basis}; the promise of {NAME}: {kept}")

@@ -7,6 +7,7 @@ import pytest
 
 from answerable.adapters.cli.stories import tell
 from answerable.application.desk import Desk
+from answerable.application.ledger.note import parse_line
 from answerable.bootstrap import open_desk
 from answerable.domain.case.ending import Stage
 from answerable.domain.problem.problem import Problem
@@ -105,6 +106,26 @@ def test_what_is_owed_after_the_stories_is_listed(told: Told) -> None:
 
     assert promises.count("due ") == 2
     assert critics.index("asked, paper") < critics.index("unasked, email")
+
+
+def test_a_letter_ends_with_the_line_of_the_ledger(told: Told) -> None:
+    at = next(n for n, line in enumerate(told.lines) if "her letter ends with" in line)
+
+    assert parse_line(told.lines[at + 1]).line == told.desk.closing_line()
+
+
+def test_without_the_extra_the_stories_are_told_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(_: str) -> None:
+        """It is not installed."""
+
+    monkeypatch.setattr("answerable.adapters.cli.stories.sealing.find_spec", missing)
+    bare = Told(open_desk("memory:"))
+    tell(bare.desk, bare.lines.append)
+
+    assert "her letter ends with" not in bare.text
+    assert "closed: replied" in bare.text
 
 
 def test_no_decision_in_the_replay_leaves_the_open_case_idle(told: Told) -> None:
