@@ -32,7 +32,7 @@ class Statements:
         if question.after:
             valid, values = f"{valid} AND _place > {self._mark}", (*values, question.after)
         limit = "" if question.limit is None else f" LIMIT {question.limit:d}"
-        found = f"SELECT {self._fields}, _place FROM {self._rows} WHERE {valid}"
+        found = f"SELECT {self.tables.own}, _place FROM {self._rows} WHERE {valid}"
         return f"{found} ORDER BY _place{limit}", values
 
     def at_once(self, question: Question[Any]) -> Statement:
@@ -110,10 +110,6 @@ class Statements:
     @property
     def _mark(self) -> str:
         return self.tables.dialect.mark
-
-    @property
-    def _fields(self) -> str:
-        return ", ".join(f'"{column.name}"' for column in self.tables.columns)
 
     @property
     def _rows(self) -> str:

@@ -7,12 +7,14 @@ and a letter: while it is built anew, the one built and the live one stand side 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from types import NoneType, UnionType
+from itertools import repeat
+from types import MemberDescriptorType, NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, get_args, get_type_hints
 
 from ..application.ports import UnreadableViewError
@@ -106,10 +108,15 @@ class Tables:
         """The table of rows; that of streams has the ending `_streams`."""
         return f"{self.dialect.at}view_{self.view.name}_{self.view.version}_{letter}"
 
-    @property
+    @cached_property
+    def own(self) -> str:
+        """The columns that are fields of the rows, as SQL names them."""
+        return ", ".join(f'"{column.name}"' for column in self.columns)
+
+    @cached_property
     def listed(self) -> str:
         """Every column of the rows, as SQL names them."""
-        return ", ".join(f'"{name}"' for name in (*PLACES, *(c.name for c in self.columns)))
+        return ", ".join([*PLACES, self.own])
 
     def create(self, letter: str) -> tuple[str, ...]:
         """The statements that make both tables, and an index of each."""
@@ -152,11 +159,13 @@ class Tables:
 
     def _rows(self, stored: Sequence[Sequence[Any]], moment: datetime | None) -> list[Any]:
         """An inner loop for each column is twice as fast as one over rows."""
-        columns = zip(self.columns, stored, strict=True)
-        given: dict[str, Iterable[Any]] = {c.name: self._given(c, values) for c, values in columns}
+        given: dict[str, Sequence[Any]] = {
+            name: _given(turn, values, empty=empty)
+            for (name, turn, empty), values in zip(self.readings, stored, strict=True)
+        }
         if self.view.due:
             given[LATE_BY] = _late(given[self.view.due], moment)
-        return list(map(self.view.row_type, *(given[name] for name in self.fields)))
+        return made(self.view.row_type, [given[name] for name in self.fields])
 
     @cached_property
     def turns(self) -> tuple[tuple[str, Turn], ...]:
@@ -168,17 +177,52 @@ class Tables:
         """The fields of a row, in order."""
         return tuple(field.name for field in fields(self.view.row_type))
 
-    def _given(self, column: Column, values: Sequence[Any]) -> Sequence[Any]:
-        enum = issubclass(column.type, StrEnum)
-        turn = column.type if enum else self.dialect.give.get(column.kind)
-        if turn is None:
-            return values
-        if column.empty:
-            return [None if value is None else turn(value) for value in values]
-        return list(map(turn, values))
+    @cached_property
+    def readings(self) -> tuple[tuple[str, Turn | None, bool], ...]:
+        """Each column that is kept, what its values become as they are read, and can it be empty?"""
+        return tuple((each.name, self._reading(each), each.empty) for each in self.columns)
+
+    def _reading(self, column: Column) -> Turn | None:
+        if issubclass(column.type, StrEnum):
+            members: Turn = column.type
+            return lru_cache(maxsize=None)(members)
+        return self.dialect.give.get(column.kind)
 
 
-def _late(dues: Iterable[datetime | None], moment: datetime | None) -> Iterable[timedelta | None]:
+def made(row_type: type[Any], columns: Sequence[Sequence[Any]]) -> list[Any]:
+    """Rows from the values of each field, in order.
+
+    Where a row is nothing but slots, they are filled column by column, in half the time.
+    """
+    slots = _slots(row_type)
+    if not slots:
+        return list(map(row_type, *columns))
+    rows: list[Any] = list(map(object.__new__, repeat(row_type, len(columns[0]))))
+    for put, values in zip(slots, columns, strict=True):
+        deque(map(put, rows, values), maxlen=0)
+    return rows
+
+
+@lru_cache(maxsize=64)
+def _slots(row_type: type[Any]) -> Sequence[Callable[[Any, Any], None]]:
+    """What fills each slot of a row that is nothing but slots; nothing where it is more."""
+    names = [field.name for field in fields(row_type)]
+    found = [vars(row_type).get(name) for name in names]
+    if hasattr(row_type, "__post_init__"):
+        return ()
+    slots = [each for each in found if isinstance(each, MemberDescriptorType)]
+    return [slot.__set__ for slot in slots] if len(slots) == len(found) else ()
+
+
+def _given(turn: Turn | None, values: Sequence[Any], *, empty: bool) -> Sequence[Any]:
+    if turn is None:
+        return values
+    if empty:
+        return [None if value is None else turn(value) for value in values]
+    return list(map(turn, values))
+
+
+def _late(dues: Iterable[datetime | None], moment: datetime | None) -> Sequence[timedelta | None]:
     if moment is None:
         return [None for _ in dues]
     return [moment - due if due is not None and due < moment else None for due in dues]

@@ -33,7 +33,8 @@ def promises(raw: Raw, after: int = 0, page: int = PAGE) -> int:
             if isinstance(event, PromiseMade):
                 made, due = moment(raw, event.occurred_at), moment(raw, event.due)
                 words = str(event.words.value)
-                new = (stream, event.promise, words, event.to, made, due, raw.no)
+                who = (event.to, event.owner)
+                new = (stream, event.promise, words, *who, made, due, event.told_in, raw.no)
                 found.setdefault(stream, {})[event.promise] = new
             elif isinstance(event, ReplyDispatched):
                 own = found.get(stream, {})

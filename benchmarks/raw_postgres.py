@@ -18,15 +18,17 @@ COPY_EVENTS = f"COPY {COLUMNS} FROM STDIN (FORMAT BINARY)"
 COPY_COMMANDS = "COPY commands FROM STDIN (FORMAT BINARY)"
 PROMISES = """DROP TABLE IF EXISTS raw_promises, raw_tracking;
 CREATE TABLE raw_promises (
-  stream text COLLATE "C", promise text COLLATE "C", words text, owner text,
-  made_at timestamptz, due_at timestamptz, told boolean, PRIMARY KEY (stream, promise));
+  stream text COLLATE "C", promise text COLLATE "C", words text, owed_to text,
+  owner text, made_at timestamptz, due_at timestamptz, told_in text, told boolean,
+  PRIMARY KEY (stream, promise));
 CREATE INDEX ON raw_promises (due_at, stream, promise);
 CREATE TABLE raw_tracking (position bigint); INSERT INTO raw_tracking VALUES (0)"""
-TYPES = ("text", "text", "text", "text", "timestamptz", "timestamptz", "bool")
+TYPES = ("text", "text", "text", "text", "text", "timestamptz", "timestamptz", "text", "bool")
 NEW = "CREATE TEMP TABLE IF NOT EXISTS new_promises (LIKE raw_promises)"
 MERGE = """INSERT INTO raw_promises SELECT * FROM new_promises
 ON CONFLICT (stream, promise) DO UPDATE SET told = excluded.told, owner = excluded.owner"""
-PAGE = "SELECT * FROM raw_promises ORDER BY due_at, stream, promise LIMIT %b"
+PAGE = """SELECT stream, promise, words, owed_to, owner, made_at, due_at, told_in FROM raw_promises
+ORDER BY due_at, stream, promise LIMIT %b"""
 
 
 def inserting(events: int) -> LiteralString:

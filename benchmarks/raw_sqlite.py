@@ -13,13 +13,15 @@ EVENT = """INSERT INTO stored_events (originator_id, originator_version, topic, 
 VALUES (?, ?, ?, ?)"""
 COMMAND = "INSERT INTO commands VALUES (?, ?, ?, ?)"
 PROMISES = """CREATE TABLE IF NOT EXISTS raw_promises (
-  stream TEXT, promise TEXT, words TEXT, owner TEXT, made_at TEXT, due_at TEXT, told INTEGER,
+  stream TEXT, promise TEXT, words TEXT, owed_to TEXT, owner TEXT, made_at TEXT, due_at TEXT,
+  told_in TEXT, told INTEGER,
   PRIMARY KEY (stream, promise)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS raw_promises_due ON raw_promises (due_at, stream, promise);
 CREATE TABLE IF NOT EXISTS raw_tracking (position INTEGER)"""
-PUT_PROMISE = "INSERT OR REPLACE INTO raw_promises VALUES (?, ?, ?, ?, ?, ?, ?)"
+PUT_PROMISE = "INSERT OR REPLACE INTO raw_promises VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 TRACK = "INSERT INTO raw_tracking VALUES (?)"
-PAGE = "SELECT * FROM raw_promises ORDER BY due_at, stream, promise LIMIT ?"
+PAGE = """SELECT stream, promise, words, owed_to, owner, made_at, due_at, told_in FROM raw_promises
+ORDER BY due_at, stream, promise LIMIT ?"""
 
 
 class RawSqlite:

@@ -28,7 +28,8 @@ class View(Generic[S, R]):
 
     `name` is one word of small letters and `_`; `version` counts from 1: raise it whenever the
     fold, the rows or `row_type` change, and the view is built anew. Views with the same `evolve`
-    and `initial` are folded once for all.
+    and `initial` are folded once for all. `row_type` is a dataclass; one with slots and no
+    `__post_init__` is filled without its `__init__`.
 
     `rows` gives the rows of one stream as they stand at a moment, under names that are unique in
     the stream and last; it must look at nothing but its arguments. `changes` are the moments from

@@ -39,7 +39,7 @@ ROWS = 50
 
 
 def rounds(place: Place, size: int) -> Iterator[Ways]:
-    """By hand it is one SELECT; nobody looks whether something came since."""
+    """By hand it is one SELECT of the same eight columns; nobody looks whether something came."""
     url = filled(place, size // case.LENGTH)
     raw, own = place.raw(url), desk(url)
     raw.make_promises()
