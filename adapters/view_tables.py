@@ -179,7 +179,7 @@ class Tables:
 
     @cached_property
     def readings(self) -> tuple[tuple[str, Turn | None, bool], ...]:
-        """Each column that is kept, what its values become as they are read, and can it be empty?"""
+        """Each column that is kept, what its values become when read, and may it be empty?"""
         return tuple((each.name, self._reading(each), each.empty) for each in self.columns)
 
     def _reading(self, column: Column) -> Turn | None:
@@ -189,7 +189,7 @@ class Tables:
         return self.dialect.give.get(column.kind)
 
 
-def made(row_type: type[Any], columns: Sequence[Sequence[Any]]) -> list[Any]:
+def made(row_type: Any, columns: Sequence[Sequence[Any]]) -> list[Any]:  # noqa: ANN401  # a class
     """Rows from the values of each field, in order.
 
     Where a row is nothing but slots, they are filled column by column, in half the time.

@@ -7,15 +7,15 @@ those that were folded last are held, so that a tail is followed without reading
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
 from ..domain.event import RecordedEvent
 from ..projections.keeping import KeptStream, Stretches, kept_stream
 from .ports import EventStore, StoreError
-from .view_store import AnyView
+from .view_store import Advance, AnyView
 
 HELD_STREAMS = 1024
 
@@ -78,41 +78,56 @@ def streams_of(page: Iterable[RecordedEvent]) -> dict[str, list[RecordedEvent]]:
     return streams
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Folding:
-    """Folds streams of a log for one view or several that share a fold."""
+    """Folds the streams of a batch, page by page, for one view or several that share a fold."""
 
+    views: Sequence[AnyView]
     store: EventStore
     held: Held
+    _folded: dict[str, Folded] = field(default_factory=dict[str, Folded])
+    _fresh: set[str] = field(default_factory=set[str])
 
-    def changed(
-        self, views: Sequence[AnyView], streams: Mapping[str, Sequence[RecordedEvent]]
-    ) -> dict[str, dict[str, KeptStream[Any]]]:
-        """By the name of each view, what is kept of the streams that these events change.
+    def take(self, streams: Mapping[str, Sequence[RecordedEvent]]) -> None:
+        """Fold on, by the events of one page.
 
         Raises:
             UnfoldableEventError: a fold raised.
         """
-        found: dict[str, dict[str, KeptStream[Any]]] = {view.name: {} for view in views}
+        view = self.views[0]
         for stream, events in streams.items():
-            after = self._after(views[0], stream, events)
-            if after.newest is not None and after.newest.position >= events[0].position:
-                known: dict[object, Stretches] = {}
-                for view in views:
-                    kept = _kept(view, after.state, after.newest, known)
-                    found[view.name][stream] = kept
-        return found
+            first = events[0].version
+            if first == 1:
+                self._fresh.add(stream)
+            before = self._folded.get(stream)
+            if before is None or before.version != first - 1:
+                before = self._before(stream, first)
+            self._folded[stream] = folded(view, events, before)
 
-    def _after(self, view: AnyView, stream: str, events: Sequence[RecordedEvent]) -> Folded:
-        """The stream after `events`; what came before them is held, or read from the log."""
-        first = events[0]
-        before = self.held.get(stream, view, first.version - 1)
-        if before is None and first.version > 1:
-            earlier = [e for e in self.store.read(stream) if e.version < first.version]
-            before = folded(view, earlier)
-        after = folded(view, events, before)
-        self.held.put(stream, view, after)
-        return after
+    def steps(self, after: int, position: int, *, beside: bool) -> Iterator[Advance]:
+        """What the events past `after` change in each view; rows are made once, from all of them.
+
+        Raises:
+            UnfoldableEventError: a fold raised.
+        """
+        found: dict[str, dict[str, KeptStream[Any]]] = {view.name: {} for view in self.views}
+        for stream, now in self._folded.items():
+            self.held.put(stream, self.views[0], now)
+            if now.newest is not None and now.newest.position > after:
+                known: dict[object, Stretches] = {}
+                for view in self.views:
+                    found[view.name][stream] = _kept(view, now.state, now.newest, known)
+        for view in self.views:
+            own = found[view.name]
+            fresh = frozenset(self._fresh & own.keys())
+            yield Advance(view, after, position, own, fresh, beside)
+
+    def _before(self, stream: str, version: int) -> Folded | None:
+        """The stream before this version: held, or read from the log."""
+        known = self.held.get(stream, self.views[0], version - 1)
+        if known or version == 1:
+            return known
+        return folded(self.views[0], [e for e in self.store.read(stream) if e.version < version])
 
 
 def folded(view: AnyView, events: Iterable[RecordedEvent], before: Folded | None = None) -> Folded:

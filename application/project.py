@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain
 
 from ..domain.event import RecordedEvent
-from ..projections.keeping import KeptStream
 from .collector import at_rest
 from .folding import Folding, Held, UnfoldableEventError, streams_of
 from .ports import EventStore, UnreadableEventError
-from .view_store import Advance, AnyView, ViewStore
+from .view_store import AnyView, ViewStore
 
 BATCH = 4000
 PAGE = 200
-"""So many events are read and folded at a time: what is touched last is still at hand."""
+"""So many events are read at a time: of those before no more stays than what is folded."""
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how far from 0 to 1 it is."""
@@ -88,23 +87,15 @@ class Keeper:
     def _fold(
         self, views: Sequence[AnyView], after: int, batch: int, until: int | None, *, beside: bool
     ) -> int:
-        """Page by page, all of them in one transaction: of a page no more stays than its rows."""
-        folding, groups = Folding(self.store, self.held), sharing(views)
-        changed: dict[str, dict[str, KeptStream[Any]]] = {view.name: {} for view in views}
-        fresh, position = set[str](), after
+        """Page by page, all of them in one transaction."""
+        folding, position = [Folding(g, self.store, self.held) for g in sharing(views)], after
         for page in self._pages(after, batch, until):
             streams, position = streams_of(page), page[-1].position
-            fresh.update(name for name, events in streams.items() if events[0].version == 1)
-            for group in groups:
-                for name, own in folding.changed(group, streams).items():
-                    changed[name].update(own)
+            for each in folding:
+                each.take(streams)
         if position > after:
-            steps: list[Advance] = []
-            for view in views:
-                own = changed[view.name]
-                new = frozenset(fresh & own.keys())
-                steps.append(Advance(view, after, position, own, new, beside))
-            self.views.advance(steps)
+            steps = (each.steps(after, position, beside=beside) for each in folding)
+            self.views.advance([*chain.from_iterable(steps)])
         return position
 
     def _pages(

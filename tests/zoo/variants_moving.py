@@ -62,6 +62,7 @@ MOVING = (
         "project",
         "            if batch == 1:\n                raise\n",
         "            if batch == 1:\n"
+        "                from .view_store import Advance\n"
         "                self.views.advance([Advance(v, after, after + 1, {}) for v in views])\n"
         "                return after + 1\n",
     ),
