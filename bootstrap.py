@@ -19,8 +19,9 @@ from .application.adopting import adopt, put_thresholds, remember
 from .application.clerk import Workplace
 from .application.desk import Desk
 from .application.handle import Backoff
+from .application.handle_shared import SharedRounds
 from .application.inbox import Inbox
-from .application.ports import UnavailableError
+from .application.ports import SharingStore, UnavailableError
 from .application.project import Keeper
 from .application.react import Reactions
 from .application.rules import NO_LAW, Law, Rules
@@ -244,4 +245,5 @@ def workplace(
         reactions=Reactions(store, views, states),
         states=states,
         inbox=Inbox(store),
+        shared=SharedRounds(store, states) if isinstance(store, SharingStore) else None,
     )

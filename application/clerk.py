@@ -23,6 +23,8 @@ from . import answers
 from .answers import Answers
 from .handle import Backoff, handle
 from .handle_all import Answer, Together
+from .handle_round import Wish
+from .handle_shared import SharedRounds
 from .inbox import Inbox
 from .ledger.closing_line import newest_line
 from .ports import EventStore, UnreadableEventError
@@ -62,6 +64,7 @@ class Workplace:
     reactions: Reactions
     states: States
     inbox: Inbox
+    shared: SharedRounds | None
 
     @property
     def policy(self) -> Policy:
@@ -168,10 +171,10 @@ class Clerk:
         return self._handled(command)
 
     def _handled(self, command: Command) -> Sequence[RecordedEvent]:
-        place = self.place
-        return handle(
-            place.store, decider_of(command), command, place.policy, place.backoff, place.states
-        )
+        place, decider = self.place, decider_of(command)
+        if place.shared and (recorded := place.shared.put(Wish(decider, command, place.policy))):
+            return recorded
+        return handle(place.store, decider, command, place.policy, place.backoff, place.states)
 
     def catch_up(self) -> None:
         """React to everything on record that has not been reacted to."""

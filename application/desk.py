@@ -169,7 +169,7 @@ class Desk(LawDesk):
             raise UnavailableError("within", "this kind of log joins no transaction of others")
         rules = self.place.rules.apart()
         joined = store.joined(connection)
-        place = replace(self.place, store=joined, states=States(0), rules=rules)
+        place = replace(self.place, store=joined, states=States(0), rules=rules, shared=None)
         return JoinedDesk(place, self.actor, self.at, self.confirmed_by)
 
     def __enter__(self) -> Self:

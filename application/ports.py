@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, runtime_checkable
 
@@ -155,6 +155,23 @@ class EventStore(Protocol):
 
     def close(self) -> None:
         """Let go of everything held. Closing twice is fine."""
+        ...
+
+
+@runtime_checkable
+class SharingStore(EventStore, Protocol):
+    """A log whose threads gain by one of them doing the work of all who wait."""
+
+    def read_each(self, streams: Sequence[str]) -> Mapping[str, Sequence[RecordedEvent]]:
+        """The events of each of these streams, asked at once; nothing for an unknown stream."""
+        ...
+
+    def require_free(self) -> None:
+        """Refuse a thread that must not wait for others: they would wait for it.
+
+        Raises:
+            UnavailableError: it holds a transaction of this log, or the log is of another process.
+        """
         ...
 
 

@@ -1,6 +1,6 @@
 """The statements on the tables of a log. `{}` stands for the schema of the tenant.
 
-The last column of the first three says whether all that was written is on the disk.
+The last column of the first four says whether all that was written is on the disk.
 """
 
 from __future__ import annotations
@@ -12,6 +12,12 @@ SELECT notification_id, originator_id, originator_version, topic, state,
   (SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn())
 FROM {}.stored_events
 WHERE originator_id = %s AND originator_version > %s ORDER BY originator_version
+"""
+BY_STREAMS = """
+SELECT notification_id, originator_id, originator_version, topic, state,
+  (SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn())
+FROM unnest(%b) AS asked JOIN {}.stored_events ON originator_id = asked
+ORDER BY notification_id
 """
 BY_POSITION = """
 SELECT notification_id, originator_id, originator_version, topic, state,

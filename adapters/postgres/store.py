@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Condition
 from time import monotonic
 from typing import Any
 
+from ...application.folding import streams_of
 from ...application.ports import (
     Append,
     CommandReusedError,
@@ -17,12 +18,13 @@ from ...application.ports import (
     UnavailableError,
     UnreadableEventError,
 )
+from ...application.shared_commits import SharedCommits
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
 from ..ledger_tables import SqlLedger
-from ..shared_commits import SharedCommits
 from ..stored_form import StoredForm
 from . import bulk
+from .arrays import texts
 from .datastore import (
     Connection,
     Cursor,
@@ -43,6 +45,7 @@ from .statements import (
     BY_COMMAND,
     BY_POSITION,
     BY_STREAM,
+    BY_STREAMS,
     FLUSH,
     HEAD,
     LOWEST,
@@ -85,6 +88,11 @@ class PostgresStore:
             return []
         return self._form.decode_all(rows_of(self._durable(BY_STREAM, (stream, after))))
 
+    def read_each(self, streams: Sequence[str]) -> Mapping[str, Sequence[RecordedEvent]]:
+        """The events of each of these streams, by one round trip."""
+        named = texts([stream for stream in streams if "\0" not in stream])
+        return streams_of(self._form.decode_all(rows_of(self._durable(BY_STREAMS, (named,)))))
+
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`, all of them on the disk."""
         found = self._durable(BY_POSITION, (after_position, limit))
@@ -120,6 +128,10 @@ class PostgresStore:
             self._outcome(append, next(found) if isinstance(each, Ready) else each)
             for append, each in zip(appends, ready, strict=True)
         ]
+
+    def require_free(self) -> None:
+        """Refuse a process that was forked off."""
+        self._datastore.require_own_process()
 
     def wait(self, after_position: int, timeout_seconds: float) -> bool:
         """Wait for an event past `after_position`, of this process or another."""
@@ -213,7 +225,7 @@ class PostgresStore:
             return self._datastore.fetch(statement, values)
 
     def _durable(self, statement: str, values: Sequence[object]) -> list[Any]:
-        """Rows in the order of the log, each of them on the disk before it is shown (ADR 13).
+        """Rows of which the last is the newest, all on the disk before they are shown (ADR 13).
 
         Flushed on the connection they were read on: if it is lost, a crash may have undone them.
         What comes before a position once seen on the disk needs no second look.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -21,10 +21,10 @@ from ...application.ports import (
     UnreadableEventError,
     UnstorableEventError,
 )
+from ...application.shared_commits import SharedCommits
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
 from ..ledger_tables import SqlLedger
-from ..shared_commits import SharedCommits
 from ..stored_form import StoredForm, recorded
 from .datastore import LogDatastore
 from .engine import EventSourcingError
@@ -80,6 +80,10 @@ class SqliteStore:
             raise self._unavailable(error) from error
         return self._form.decode_all(rows)
 
+    def read_each(self, streams: Sequence[str]) -> Mapping[str, Sequence[RecordedEvent]]:
+        """The events of each of these streams."""
+        return {stream: self.read(stream) for stream in streams}
+
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`."""
         return self._form.decode_all(self._rows(SELECT_LOG, (after_position, limit)))
@@ -108,14 +112,18 @@ class SqliteStore:
 
     def append_all(self, appends: Sequence[Append]) -> Sequence[Outcome]:
         """Each append as if put alone, in order, all made durable by one commit."""
-        self._datastore.require_own_process()
-        self._datastore.require_no_transaction_here()
+        self.require_free()
         ready = [self._ready(append) for append in appends]
         placed = iter(self._commits.put([each for each in ready if isinstance(each, Ready)]))
         return [
             self._outcome(append, next(placed)) if isinstance(each, Ready) else each
             for append, each in zip(appends, ready, strict=True)
         ]
+
+    def require_free(self) -> None:
+        """Refuse a thread inside a transaction that writes, and a process that was forked off."""
+        self._datastore.require_own_process()
+        self._datastore.require_no_transaction_here()
 
     def wait(self, after_position: int, timeout_seconds: float) -> bool:
         """Wait for an event past `after_position`, of this process or another."""

@@ -9,6 +9,8 @@ from benchmarks import by_hand, case
 from benchmarks.places import Place, desk, filled
 from benchmarks.rounds import Figure, Ways, faster, timed
 
+from answerable.domain.command import Command
+
 WORK = "32 concurrent callers of one process, each told when its own events are durable"
 SIZE, QUICK = 3_200, 64
 FIGURES = (
@@ -19,10 +21,15 @@ CALLERS = 32
 
 
 def rounds(place: Place, size: int) -> Iterator[Ways]:
-    """Cold cases for all; a case has one caller at a time."""
+    """Cold cases for all; a case has one caller at a time, who puts one command after the other."""
     cases = max(4_000, 3 * size)
     raw, ours = place.raw(filled(place, cases)), desk(filled(place, cases))
     first, second = case.streams(0, cases), case.streams(0, cases)
+
+    def caller(own: list[Command]) -> None:
+        for command in own:
+            ours.execute(command)
+
     with ThreadPoolExecutor(CALLERS) as callers:
         while True:
             ways: Ways = {}
@@ -31,5 +38,5 @@ def rounds(place: Place, size: int) -> Iterator[Ways]:
                 for _ in range(size // 4):
                     by_hand.command(raw, next(first))
             with timed(ways, "ours", size):
-                list(callers.map(ours.execute, commands))
+                list(callers.map(caller, (commands[n::CALLERS] for n in range(CALLERS))))
             yield ways

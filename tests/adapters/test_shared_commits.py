@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.adapters.shared_commits import SharedCommits
 from answerable.application.ports import UnavailableError
+from answerable.application.shared_commits import SharedCommits
 from answerable.testing.threads import LIMIT_SECONDS
 
 

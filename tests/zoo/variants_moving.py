@@ -100,7 +100,7 @@ MOVING = (
     Variant(
         "a shared commit is acknowledged before it is made",
         "group commit",
-        "adapters/shared_commits.py",
+        "application/shared_commits.py",
         "            mine.turn.acquire()\n            if",
         "            mine.turn.acquire(timeout=0.01)\n            if",
         SHARED,
@@ -108,7 +108,7 @@ MOVING = (
     Variant(
         "a shared commit that failed is acknowledged to the others",
         "group commit",
-        "adapters/shared_commits.py",
+        "application/shared_commits.py",
         "                caller.error = error\n            raise\n",
         "                caller.error = None\n            raise error\n",
         SHARED,

@@ -11,7 +11,7 @@ from itertools import islice
 from threading import Lock
 from typing import Generic, TypeVar
 
-from ..application.ports import UnavailableError
+from .ports import UnavailableError
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -1,0 +1,39 @@
+"""Several streams read at once are what each of them is when read alone."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from answerable.adapters.postgres.store import PostgresStore
+from answerable.adapters.sqlite.store import SqliteStore
+from answerable.testing.visits import FORM, command, waited
+
+Store = SqliteStore | PostgresStore
+STREAMS = [f"case-{n}" for n in range(5)]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Store]:
+    opened: Store = (
+        SqliteStore(tmp_path / "log.db", FORM)
+        if request.param == "sqlite"
+        else PostgresStore(request.getfixturevalue("postgres_url"), FORM)
+    )
+    for n, stream in enumerate(STREAMS * 2):
+        known = len(opened.read(stream))
+        opened.append(command(f"cmd-{n}", stream), known, waited(*range(n % 5)))
+    yield opened
+    opened.close()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from([*STREAMS, "case-unknown", "case-\0"]), unique=True))
+def test_several_streams_read_at_once_are_as_read_alone(store: Store, streams: list[str]) -> None:
+    found = store.read_each(streams)
+
+    assert {s: list(found.get(s, ())) for s in streams} == {s: list(store.read(s)) for s in streams}
