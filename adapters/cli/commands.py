@@ -77,8 +77,10 @@ def whole(version: Version = False) -> None:
 def demo(context: typer.Context, no_color: NoColor = False) -> None:
     """Tell the five stories that answerable comes from, on a log in memory."""
     from .stories import tell
+    from .stories.sealing import seal
 
-    Asking(context, "memory:", as_json=False, no_color=no_color).told(tell)
+    asking = Asking(context, "memory:", as_json=False, no_color=no_color)
+    asking.told(lambda desk, say: tell(desk, say, seal))
 
 
 @app.command(short_help="What was promised and is still owed.")

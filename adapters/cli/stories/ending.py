@@ -11,7 +11,7 @@ from ....domain.case.issues import Outcome
 from ....domain.case.promises import standing
 from ....domain.survey.scores import Scale
 from .irritation import NAME
-from .sealing import seal
+from .sealing import Seal
 from .telling import Answer, Telling, closing_reply, counted, decide, local
 
 ANSWER = Answer(
@@ -27,7 +27,7 @@ ANSWER = Answer(
 LESSON = "Trzeci list w jednej sprawie ma trafić do człowieka, nie do kolejki."
 
 
-def tell(telling: Telling, survey: SurveyDesk, case: CaseDesk) -> None:
+def tell(telling: Telling, survey: SurveyDesk, case: CaseDesk, seal: Seal) -> None:
     """Monday: what is still owed, to whom, and how a case ends."""
     telling.clock.move(9, 15)
     telling.title("6. What is still owed")
@@ -36,7 +36,7 @@ def tell(telling: Telling, survey: SurveyDesk, case: CaseDesk) -> None:
     survey.hear(words, "paper", scale=Scale.CSAT, score=2)
     owed(telling)
     refuse(telling, case)
-    crossed(telling, case)
+    crossed(telling, case, seal)
     replay(telling, case)
 
 
@@ -59,7 +59,7 @@ def refuse(telling: Telling, case: CaseDesk) -> None:
     telling.refused(lambda: case.close(LESSON))
 
 
-def crossed(telling: Telling, case: CaseDesk) -> None:
+def crossed(telling: Telling, case: CaseDesk, seal: Seal) -> None:
     """Answered; but her letter crossed the answer, so it is answered anew."""
     decide(case, ANSWER)
     first = closing_reply(case, ANSWER)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from answerable.adapters.cli.stories import tell
+from answerable.adapters.cli.stories.sealing import seal
 from answerable.application.desk import Desk
 from answerable.application.ledger.note import parse_line
 from answerable.bootstrap import open_desk
@@ -32,7 +33,7 @@ class Told:
 @pytest.fixture(scope="module")
 def told() -> Told:
     told = Told(open_desk("memory:"))
-    tell(told.desk, told.lines.append)
+    tell(told.desk, told.lines.append, seal)
     return told
 
 
@@ -122,7 +123,7 @@ def test_without_the_extra_the_stories_are_told_all_the_same(
 
     monkeypatch.setattr("answerable.adapters.cli.stories.sealing.find_spec", missing)
     bare = Told(open_desk("memory:"))
-    tell(bare.desk, bare.lines.append)
+    tell(bare.desk, bare.lines.append, seal)
 
     assert "her letter ends with" not in bare.text
     assert "closed: replied" in bare.text
