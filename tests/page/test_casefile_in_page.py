@@ -71,7 +71,7 @@ def test_the_page_says_what_the_case_file_tells_as_the_other_verifier_does(
 
 def test_the_facts_are_told_in_each_language(browser: Browser, folder: Path) -> None:
     opened(browser, folder, with_file(*sealed_story("CaseClosed")))
-    told = {}
+    told: dict[str, str] = {}
     for lang in ("pl", "it", "en"):
         browser.run(f"document.querySelector('.languages [lang={lang}]').click()")
         told[lang] = browser.run("document.querySelector('.told').innerText")
