@@ -103,10 +103,15 @@ def asset(name: str) -> str:
 
 @cache
 def strings() -> dict[str, Any]:
-    """What the page says, by language; the English lines for events are those of the terminal."""
+    """What the page says, by language; the English lines for events are those of the terminal.
+
+    The reasons of the verifier are English sentences, which the other languages know by themselves.
+    """
     told: dict[str, Any] = {}
     for each in LANGUAGES:
         events = json.loads(asset(f"events.{each}.json"))
         known = LINES if each == "en" else {}
-        told[each] = {**json.loads(asset(f"strings.{each}.json")), "events": {**known, **events}}
+        reasons: dict[str, str] = {} if each == "en" else json.loads(asset(f"reasons.{each}.json"))
+        own = json.loads(asset(f"strings.{each}.json"))
+        told[each] = {**own, "events": {**known, **events}, "reasons": reasons}
     return told

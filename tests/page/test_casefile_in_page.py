@@ -82,6 +82,29 @@ def test_the_facts_are_told_in_each_language(browser: Browser, folder: Path) -> 
     assert "undefined" not in "".join(told.values())
 
 
+def test_why_a_check_did_not_pass_is_told_in_each_language(browser: Browser, folder: Path) -> None:
+    shown, content = sealed_story("CaseClosed")
+    at = content.index(b"events/") + 200
+    changed = bytes([*content[:at], content[at] ^ 1, *content[at + 1 :]])
+    opened(browser, folder, with_file(shown, changed))
+    why = "[...document.querySelectorAll('.why')].map(e => e.textContent.trim())"
+
+    assert set(browser.run(why)) == {
+        "(the zip is not in its one form)",
+        "(it rests on container)",
+    }
+    browser.run("document.querySelector('.languages [lang=pl]').click()")
+    assert set(browser.run(why)) == {
+        "(zip nie ma swojej jedynej postaci)",
+        "(opiera się na kontroli container)",
+    }
+    browser.run("document.querySelector('.languages [lang=it]').click()")
+    assert set(browser.run(why)) == {
+        "(lo zip non è nella sua unica forma)",
+        "(si fonda sul controllo container)",
+    }
+
+
 def test_of_a_file_that_does_not_hold_no_fact_is_told(browser: Browser, folder: Path) -> None:
     shown, content = sealed_story("CaseClosed")
     opened(browser, folder, with_file(shown, content[:-1]))

@@ -41,6 +41,31 @@ def test_sentences_fill_in_the_same_in_every_language() -> None:
         assert [holes(told[lang]["ui"][key]) for lang in ("pl", "it")] == [holes(line)] * 2, key
 
 
+def reasons() -> set[str]:
+    """Every sentence of the verifier, and every thing that one speaks of."""
+    code = "".join(file.read_text("utf-8") for file in (ASSETS.parent / "verify").glob("*.js"))
+    with_hole = re.findall(r"because`([^`$]*)\$\{[^}]*\}([^`$]*)`", code)
+    bare = re.sub(r"/(?:[^/\\\n]|\\.)+/[a-z]*\.|`[^`]*`|/\*.*?\*/", "", code, flags=re.DOTALL)
+    plain = [text for text in re.findall(r'"([^"\n]*)"', bare) if " " in text]
+    return {f"{a}{{}}{b}" for a, b in with_hole} | {text for text in plain if text[0].islower()}
+
+
+@pytest.mark.parametrize("lang", ["pl", "it"])
+def test_every_reason_of_the_verifier_is_said_in_every_language(lang: str) -> None:
+    known: dict[str, str] = strings()[lang]["reasons"]
+
+    assert known.keys() == reasons()
+    for reason, told in known.items():
+        assert told.count("{}") == reason.count("{}") <= 1, reason
+
+
+def test_every_reason_with_a_hole_is_tagged() -> None:
+    for file in (ASSETS.parent / "verify").glob("*.js"):
+        code = file.read_text("utf-8")
+        given = re.findall(r"(?:demand\([^\n]*, |new Wrong\(|\|\| )(because)?`", code)
+        assert set(given) <= {"because"}, file.name
+
+
 def test_the_script_says_nothing_that_no_language_has_and_every_sentence_is_said() -> None:
     code = "".join(map(asset, dict.fromkeys([*CASE_SCRIPTS, *DESK_SCRIPTS])))
     keys: set[str] = set(strings()["en"]["ui"])

@@ -30,7 +30,7 @@ function tellVerdict({ verdict, result }) {
 /** The note, the way to bring a checkpoint of one's own, and the list of checks. */
 function checking(rows) {
   let done = false;
-  const note_ = telling("p.note", { role: "status" }, () => (done ? say("checked", { used: signaturesBy }) : say("checking")));
+  const note_ = telling("p.note", { role: "status" }, () => (done ? say("checked", { used: inWords(signaturesBy, strings[lang].reasons) }) : say("checking")));
   const list = make("ol.checks");
   const told_ = make("div.told");
   const held = make("input", { type: "file", id: "held" });
@@ -39,7 +39,7 @@ function checking(rows) {
     const bytes = unbase64(data.case_file, "the case file");
     const { checks, file, cases } = await verify(bytes, checkpoint);
     done = true;
-    write(note_, say("checked", { used: signaturesBy }));
+    write(note_, say("checked", { used: inWords(signaturesBy, strings[lang].reasons) }));
     list.replaceChildren(...checks.map(checkRow));
     if (data.kind === "case") told_.replaceChildren(telling("h3", {}, () => say("facts")), ...caseFacts(cases));
     tellEvents(rows, checks, file);
@@ -56,7 +56,8 @@ function checkRow({ check, result, why }) {
   sayers.push(() => tellVerdict(row));
   tellVerdict(row);
   const asks = telling("span", {}, () => say(`check_${check}`));
-  return make("li", {}, row.verdict, make("code", {}, check), make("span", {}, asks, why ? make("span.why", { lang: "en" }, ` (${why})`) : null));
+  const because_ = why ? telling("span.why", {}, () => ` (${inWords(why, strings[lang].reasons)})`) : null;
+  return make("li", {}, row.verdict, make("code", {}, check), make("span", {}, asks, because_));
 }
 
 /** Each event is proven when the checks it rests on passed and the page shows what the file holds. */

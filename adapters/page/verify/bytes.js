@@ -1,7 +1,24 @@
 /* Bytes: read strictly, in one form only. Whatever is otherwise is wrong, and says where. */
 
-/** What makes a check fail. */
-class Wrong extends Error {}
+/** What makes a check fail, and why: a sentence, or one with something put in its hole. */
+class Wrong extends Error {
+  constructor(reason) {
+    super(inWords(reason));
+    this.reason = reason;
+  }
+}
+
+/** A reason with one hole: what it speaks of is put in by whoever says it, in their language. */
+function because([before, after], of) {
+  return { says: `${before}{}${after}`, of: typeof of === "object" ? of : String(of) };
+}
+
+/** The reason in words: in English, or as `known` has it in another language. */
+function inWords(reason, known = {}) {
+  const say_ = (sentence) => (Object.hasOwn(known, sentence) ? known[sentence] : sentence);
+  if (typeof reason === "string") return say_(reason);
+  return say_(reason.says).replace("{}", () => inWords(reason.of, known));
+}
 
 function demand(holds, why) {
   if (!holds) throw new Wrong(why);
@@ -14,7 +31,7 @@ function textOf(bytes, what) {
   try {
     return strict.decode(bytes);
   } catch {
-    throw new Wrong(`${what} is not UTF-8`);
+    throw new Wrong(because`${what} is not UTF-8`);
   }
 }
 
@@ -59,7 +76,7 @@ function base64(bytes) {
 
 /** Base64 in its one form: written again it is the same. */
 function unbase64(text, what, size = null) {
-  demand(typeof text === "string" && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0, `${what} is not base64`);
+  demand(typeof text === "string" && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0, because`${what} is not base64`);
   const bytes = new Uint8Array(Math.floor((text.replace(/=+$/, "").length * 3) / 4));
   let [bits, held, at] = [0, 0, 0];
   for (const digit of text.replace(/=+$/, "")) {
@@ -70,8 +87,8 @@ function unbase64(text, what, size = null) {
     bytes[at] = (bits >> held) & 255;
     at += 1;
   }
-  demand(base64(bytes) === text, `${what} is not base64 in its one form`);
-  demand(size === null || bytes.length === size, `${what} is not of its size`);
+  demand(base64(bytes) === text, because`${what} is not base64 in its one form`);
+  demand(size === null || bytes.length === size, because`${what} is not of its size`);
   return bytes;
 }
 
@@ -92,7 +109,7 @@ class Reading {
   }
 
   take(size) {
-    demand(this.at + size <= this.bytes.length, `${this.what} ends too early`);
+    demand(this.at + size <= this.bytes.length, because`${this.what} ends too early`);
     this.at += size;
     return this.bytes.subarray(this.at - size, this.at);
   }
@@ -106,6 +123,6 @@ class Reading {
   }
 
   end() {
-    demand(this.at === this.bytes.length, `${this.what} goes on after its end`);
+    demand(this.at === this.bytes.length, because`${this.what} goes on after its end`);
   }
 }

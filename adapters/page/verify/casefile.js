@@ -48,7 +48,7 @@ const caseChecks = {
   tree(file) {
     for (const each of file.entries) {
       const root = rootByPath(leaf(each.bytes), each.index, file.note.size, each.path);
-      demand(same(root, file.note.root), `entry ${each.index} does not stand in the list`);
+      demand(same(root, file.note.root), because`entry ${each.index} does not stand in the list`);
     }
   },
 
@@ -63,15 +63,15 @@ const caseChecks = {
       const end = events.at(-1);
       const path = hashes(file.proof.heads[stream], "a proof of the map");
       demand((path.length === 0) === (file.last.count === 1n), "the list counts other streams");
-      demand(same(headsByPath(stream, end.version, end.index, path), file.last.root), `${stream} ends elsewhere in the list`);
+      demand(same(headsByPath(stream, end.version, end.index, path), file.last.root), because`${stream} ends elsewhere in the list`);
     }
   },
 
   events(file) {
     const known = new Set(ofKind(file.entries, "event").map((each) => `events/${each.index}.json`));
-    for (const name of file.files.keys()) demand(!name.startsWith("events/") || known.has(name), `${name} is of no event`);
+    for (const name of file.files.keys()) demand(!name.startsWith("events/") || known.has(name), because`${name} is of no event`);
     for (const each of shownEvents(file)) {
-      demand(same(sha256(each.stored), each.hash), `event ${each.index} is not what was recorded`);
+      demand(same(sha256(each.stored), each.hash), because`event ${each.index} is not what was recorded`);
     }
   },
 
@@ -98,7 +98,7 @@ const caseChecks = {
 
   shown(file) {
     const hidden = ofKind(file.entries, "event").filter((each) => !each.stored);
-    return hidden.length === 0 || `${hidden.length} events stand here by their header only`;
+    return hidden.length === 0 || because`${hidden.length} events stand here by their header only`;
   },
 
   ending(file) {
@@ -114,13 +114,13 @@ function manifestOf(file, names) {
   for (const name of told) {
     const { sha256: hash, size } = members(manifest.files[name], ["sha256", "size"], name);
     const bytes = file.files.get(name);
-    demand(size === bytes.length && hash === hex(sha256(bytes)), `${name} is not what the manifest names`);
+    demand(size === bytes.length && hash === hex(sha256(bytes)), because`${name} is not what the manifest names`);
   }
   return manifest;
 }
 
 function caseNames(file) {
-  for (const name of file.files.keys()) demand(name === "manifest.json" || NAMES.test(name), `${name} does not belong here`);
+  for (const name of file.files.keys()) demand(name === "manifest.json" || NAMES.test(name), because`${name} does not belong here`);
 }
 
 /** The proof, its parts of their shape. */
@@ -144,7 +144,7 @@ function hashes(path, what) {
 function casesOf(file) {
   file.events = new Map(file.manifest.cases.map((name) => [name, []]));
   for (const each of ofKind(file.entries, "event")) {
-    demand(file.events.has(each.stream), `entry ${each.index} is of no case of this file`);
+    demand(file.events.has(each.stream), because`entry ${each.index} is of no case of this file`);
     file.events.get(each.stream).push(each);
     each.stored = file.files.get(`events/${each.index}.json`) ?? null;
   }
@@ -174,11 +174,11 @@ function schemasBound(file) {
   const used = new Set();
   for (const each of shownEvents(file)) {
     const name = `${each.type}.v${each.told.schema_version}`;
-    demand(bound.has(name) && bound.get(name).index < each.index, `no schema is bound before event ${each.index}`);
+    demand(bound.has(name) && bound.get(name).index < each.index, because`no schema is bound before event ${each.index}`);
     used.add(name);
   }
   for (const [name, each] of bound) {
-    demand(used.has(name), `${name} is of no event shown`);
-    demand(same(sha256(file.files.get(`schemas/${name}.json`)), each.hash), `${name} is another schema than the one bound`);
+    demand(used.has(name), because`${name} is of no event shown`);
+    demand(same(sha256(file.files.get(`schemas/${name}.json`)), each.hash), because`${name} is another schema than the one bound`);
   }
 }

@@ -20,31 +20,31 @@ function parsed(bytes, what) {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Wrong(`${what} is not JSON`);
+    throw new Wrong(because`${what} is not JSON`);
   }
-  demand(canonical(value) === text, `${what} is not canonical JSON`);
+  demand(canonical(value) === text, because`${what} is not canonical JSON`);
   return value;
 }
 
 /** An object with exactly these members. */
 function members(value, names, what) {
   const plain = value !== null && typeof value === "object" && !Array.isArray(value);
-  demand(plain, `${what} is no object`);
-  demand(Object.keys(value).sort().join() === [...names].sort().join(), `${what} has other members`);
+  demand(plain, because`${what} is no object`);
+  demand(Object.keys(value).sort().join() === [...names].sort().join(), because`${what} has other members`);
   return value;
 }
 
 function list(value, what) {
-  demand(Array.isArray(value), `${what} is no list`);
+  demand(Array.isArray(value), because`${what} is no list`);
   return value;
 }
 
 function whole(value, what) {
-  demand(Number.isSafeInteger(value) && value >= 0, `${what} is no whole number`);
+  demand(Number.isSafeInteger(value) && value >= 0, because`${what} is no whole number`);
   return value;
 }
 
 function text(value, what) {
-  demand(typeof value === "string", `${what} is no text`);
+  demand(typeof value === "string", because`${what} is no text`);
   return value;
 }

@@ -5,31 +5,31 @@ function ends(file) {
   file.stories = new Map([...file.events].map(([stream, events]) => [stream, storyOf(stream, events)]));
   const ended = [...file.stories.values()].flatMap((story) => story.ends);
   const unsure = ended.filter((end) => UNSURE.has(end.says)).length;
-  return unsure === 0 || `${unsure} ends rest on events that are not shown`;
+  return unsure === 0 || because`${unsure} ends rest on events that are not shown`;
 }
 
 /** An end that a register attests, in an import. */
 function attestedWell(story, rests, told) {
   const stated = rests.length > 0 && rests.every((name) => story.attested.has(name));
   if (told.actor.role === "import" && stated && story.imported) return "end-attested";
-  demand(hides(story, "ReplyAttested", "RegisterEntryRecorded"), `${story.stream} ends on an attested reply that nobody attests`);
+  demand(hides(story, "ReplyAttested", "RegisterEntryRecorded"), because`${story.stream} ends on an attested reply that nobody attests`);
   return "end-unsure";
 }
 
 /** An end on closing replies of this span that left, to everybody who complains here. */
 function repliedWell(story, rests, span) {
-  demand(rests.length > 0, `${story.stream} was closed without a reply`);
+  demand(rests.length > 0, because`${story.stream} was closed without a reply`);
   const found = rests.map((name) => story.replies.get(name) ?? UNSEEN);
   for (const reply of found) {
     if (!hasLeft(reply)) {
-      demand(reply.way !== "failed" && hides(story, ...DELIVERY, ...PEOPLE), `${story.stream} was closed on a reply that had not left`);
+      demand(reply.way !== "failed" && hides(story, ...DELIVERY, ...PEOPLE), because`${story.stream} was closed on a reply that had not left`);
       return "end-unsure";
     }
     if (reply.issued === null) {
-      demand(hides(story, "ReplyIssued", ...PEOPLE), `${story.stream} was closed on a reply that is not there`);
+      demand(hides(story, "ReplyIssued", ...PEOPLE), because`${story.stream} was closed on a reply that is not there`);
       return "end-left-unseen";
     }
-    demand(reply.issued.kind === "closing" && reply.issued.span === span && !reply.brought, `${story.stream} was closed without a closing reply of its own`);
+    demand(reply.issued.kind === "closing" && reply.issued.span === span && !reply.brought, because`${story.stream} was closed without a closing reply of its own`);
   }
   return toEverybody(story, new Set(found.map((reply) => reply.issued.to)));
 }
@@ -41,6 +41,6 @@ function toEverybody(story, given) {
   }
   const own = [...story.people].filter((person) => !theirs.has(person)).map((person) => story.speaks.get(person) ?? person);
   if (hides(story, ...PEOPLE)) return "end-to-whom";
-  demand(own.every((person) => given.has(person)), `the closing reply of ${story.stream} did not go to everybody`);
+  demand(own.every((person) => given.has(person)), because`the closing reply of ${story.stream} did not go to everybody`);
   return "end-replied";
 }

@@ -8,11 +8,11 @@ const KINDS = {
 };
 
 function entry(bytes, index) {
-  const what = `entry ${index}`;
+  const what = because`entry ${index}`;
   const end = bytes.indexOf(0);
-  demand(end >= 0, `${what} is of no kind`);
+  demand(end >= 0, because`${what} is of no kind`);
   const found = /^answerable-(key|schema|witness|event|heads)\/v1$/.exec(textOf(bytes.subarray(0, end), what));
-  demand(found, `${what} is of no kind that is known`);
+  demand(found, because`${what} is of no kind that is known`);
   const reading = new Reading(bytes, what);
   reading.take(end + 1);
   const told = { kind: found[1], index, bytes, ...KINDS[found[1]](reading) };

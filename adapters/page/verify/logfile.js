@@ -39,8 +39,8 @@ const logChecks = {
         heads.set(each.stream, [key, headLeaf(key, each.version, each.index)]);
       }
       if (each.kind !== "heads") continue;
-      demand(each.count === BigInt(heads.size), `heads entry ${each.index} counts other streams`);
-      demand(same(each.root, headsRoot([...heads.values()])), `heads entry ${each.index} tells other heads`);
+      demand(each.count === BigInt(heads.size), because`heads entry ${each.index} counts other streams`);
+      demand(same(each.root, headsRoot([...heads.values()])), because`heads entry ${each.index} tells other heads`);
     }
   },
 
@@ -50,11 +50,11 @@ const logChecks = {
     for (const each of file.entries) {
       if (each.kind === "schema") {
         const name = `${each.type}.v${each.schema}`;
-        demand(!bound.has(name), `${name} is bound twice`);
+        demand(!bound.has(name), because`${name} is bound twice`);
         bound.add(name);
         types.add(each.type);
       }
-      if (each.kind === "event") demand(types.has(each.type), `no schema is bound before event ${each.index}`);
+      if (each.kind === "event") demand(types.has(each.type), because`no schema is bound before event ${each.index}`);
     }
   },
 

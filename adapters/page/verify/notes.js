@@ -5,12 +5,12 @@ const NAME = /^[^+\p{White_Space}\u0000-\u0020\u007f-\u00a0]+$/u;
 
 function note(bytes, what = "the checkpoint") {
   const parts = /^([^\n]+)\n([1-9][0-9]*)\n([^\n]*)\n\n((?:— [^\n]+\n)+)$/u.exec(textOf(bytes, what));
-  demand(parts && NAME.test(parts[1]), `${what} is no signed note`);
+  demand(parts && NAME.test(parts[1]), because`${what} is no signed note`);
   const [, origin, size, root, lines] = parts;
-  demand(size.length < 16, `${what} is over too many entries`);
+  demand(size.length < 16, because`${what} is over too many entries`);
   const signatures = lines.slice(0, -1).split("\n").map((line) => {
     const found = /^— ([^ ]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
-    demand(found && NAME.test(found[1]), `${what} has a line that is no signature`);
+    demand(found && NAME.test(found[1]), because`${what} has a line that is no signature`);
     return { name: found[1], bytes: unbase64(found[2], "a signature") };
   });
   const body = bytesOf(`${origin}\n${size}\n${root}\n`);

@@ -4,18 +4,18 @@
 async function keyInForce(file) {
   let before = null;
   for (const each of ofKind(file.entries, "key")) {
-    demand(each.before === (before ? BigInt(before.index) + 1n : 0n), `key ${each.index} does not follow the key before it`);
+    demand(each.before === (before ? BigInt(before.index) + 1n : 0n), because`key ${each.index} does not follow the key before it`);
     demand(before || each.index === 0, "the list does not begin with a key");
-    demand(!before || same(sha256(each.public), before.next), `key ${each.index} is not the one announced`);
+    demand(!before || same(sha256(each.public), before.next), because`key ${each.index} is not the one announced`);
     const by = (before ?? each).public;
     const message = each.bytes.subarray(0, each.bytes.length - 64);
-    demand(await signed(by, each.signature, message), `key ${each.index} is not signed by the key before it`);
+    demand(await signed(by, each.signature, message), because`key ${each.index} is not signed by the key before it`);
     before = each;
   }
   demand(before, "there is no key");
   for (const heads of ofKind(file.entries, "heads")) {
     const inForce = ofKind(file.entries, "key").filter((each) => each.index < heads.index).at(-1);
-    demand(inForce && heads.key === BigInt(inForce.index), `heads entry ${heads.index} names another key`);
+    demand(inForce && heads.key === BigInt(inForce.index), because`heads entry ${heads.index} names another key`);
   }
   return before;
 }
@@ -26,9 +26,9 @@ function inOrder(events) {
   let position = -1n;
   for (const each of events) {
     const before = ends.get(each.stream);
-    demand(each.position > position, `event ${each.index} stands before its place`);
-    demand(each.version === (before ? before.version : 0n) + 1n, `a version is missing before event ${each.index}`);
-    demand(each.before === (before ? BigInt(before.index) + 1n : 0n), `event ${each.index} names another event before it`);
+    demand(each.position > position, because`event ${each.index} stands before its place`);
+    demand(each.version === (before ? before.version : 0n) + 1n, because`a version is missing before event ${each.index}`);
+    demand(each.before === (before ? BigInt(before.index) + 1n : 0n), because`event ${each.index} names another event before it`);
     ends.set(each.stream, each);
     position = each.position;
   }

@@ -2,24 +2,24 @@
 const ENVELOPE = ["form", "blind", "schema_version", "recorded_at", "actor", "command_id", "correlation", "causation", "confirmed_by", "event"];
 
 function storedEvent(each) {
-  const what = `event ${each.index}`;
+  const what = because`event ${each.index}`;
   const written = textOf(each.stored, what);
   let told;
   try {
     told = JSON.parse(written);
   } catch {
-    throw new Wrong(`${what} is not JSON`);
+    throw new Wrong(because`${what} is not JSON`);
   }
-  demand(!namesTwice(written), `${what} has a name twice`);
+  demand(!namesTwice(written), because`${what} has a name twice`);
   members(told, ENVELOPE, what);
-  demand(told.form === 1 && typeof told.blind === "string" && /^[0-9a-f]{32}$/.test(told.blind), `${what} is of another form`);
-  demand(whole(told.schema_version, what) >= 1, `${what} is of no version`);
+  demand(told.form === 1 && typeof told.blind === "string" && /^[0-9a-f]{32}$/.test(told.blind), because`${what} is of another form`);
+  demand(whole(told.schema_version, what) >= 1, because`${what} is of no version`);
   members(told.actor, ["id", "role"], what);
   const texts = [told.command_id, told.correlation, told.actor.id, told.actor.role];
-  demand(texts.every((each_) => typeof each_ === "string"), `${what} has another envelope`);
-  demand([told.causation, told.confirmed_by].every((each_) => each_ === null || typeof each_ === "string"), `${what} has another envelope`);
-  demand(told.event !== null && typeof told.event === "object" && !Array.isArray(told.event), `${what} has no fields`);
-  demand(isTime(told.recorded_at) && isTime(told.event.occurred_at), `${what} has no time`);
+  demand(texts.every((each_) => typeof each_ === "string"), because`${what} has another envelope`);
+  demand([told.causation, told.confirmed_by].every((each_) => each_ === null || typeof each_ === "string"), because`${what} has another envelope`);
+  demand(told.event !== null && typeof told.event === "object" && !Array.isArray(told.event), because`${what} has no fields`);
+  demand(isTime(told.recorded_at) && isTime(told.event.occurred_at), because`${what} has no time`);
   return told;
 }
 

@@ -36,7 +36,7 @@ function tellShown(story, { type, told, version }) {
 /** A failure that becomes known after an end opens the case in the same command. */
 function stillClosed(story, command) {
   const left = story.failing !== null && story.failing !== command && story.state === "closed";
-  demand(!left, `${story.stream} stayed closed though its reply failed`);
+  demand(!left, because`${story.stream} stayed closed though its reply failed`);
 }
 
 const TELLING = {
@@ -55,13 +55,13 @@ const TELLING = {
   MergeRequested: (story, fact) => { story.asked = fact.file; },
   MergeDeclined: (story) => { story.asked = null; },
   CaseReopened(story, fact) {
-    demand(story.state === "closed" && fact.span === story.span + 1, `${story.stream} was opened again wrongly`);
+    demand(story.state === "closed" && fact.span === story.span + 1, because`${story.stream} was opened again wrongly`);
     [story.state, story.span, story.rests, story.failing] = ["open", fact.span, [], null];
   },
   CaseClosed(story, fact, told, version) {
     const rests = list(fact.replies, "the replies of an end");
     const says = fact.basis === "attested" ? attestedWell(story, rests, told) : repliedWell(story, rests, fact.span);
-    demand(story.state === "open" && fact.span === story.span, `${story.stream} was closed while it was not open`);
+    demand(story.state === "open" && fact.span === story.span, because`${story.stream} was closed while it was not open`);
     story.ends.push({ version, basis: fact.basis, replies: rests, span: fact.span, says });
     [story.state, story.rests] = ["closed", rests];
   },

@@ -32,17 +32,17 @@ async function verify(bytes, held = null) {
 }
 
 function memberOf(files, name) {
-  demand(files.has(name), `${name} is missing`);
+  demand(files.has(name), because`${name} is missing`);
   return files.get(name);
 }
 
-const rests = (check) => ({ result: "NOT CHECKED", why: `it rests on ${check}`, lost: true });
-const fails = (error) => ({ result: "FAIL", why: error instanceof Wrong ? error.message : `a surprise: ${error.name}` });
+const rests = (check) => ({ result: "NOT CHECKED", why: because`it rests on ${check}`, lost: true });
+const fails = (error) => ({ result: "FAIL", why: error instanceof Wrong ? error.reason : because`a surprise: ${error.name}` });
 
 async function answer(check, file) {
   try {
     const said = await check(file);
-    return typeof said === "string" ? { result: "NOT CHECKED", why: said } : { result: "PASS", why: "" };
+    return said === undefined || said === true ? { result: "PASS", why: "" } : { result: "NOT CHECKED", why: said };
   } catch (error) {
     return fails(error);
   }
