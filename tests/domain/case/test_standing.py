@@ -224,3 +224,18 @@ def test_a_notice_that_reached_after_the_limit_moves_nothing(
     }
 
     assert limit_in_force(clock, late, moment) == due
+
+
+@given(st.integers(24, 240).map(at))
+def test_a_pause_told_after_the_limit_moves_nothing_however_long(until: datetime) -> None:
+    due = at(10)
+    started = start_clock("test", days(1), MONDAY, 1, HOUSE, "fix-1").model_copy(
+        update={"due": due}
+    )
+    clock = Obligation(started, pauses=(Pause("n-0", MONDAY, until, WEEKENDS),))
+
+    in_time = limit_in_force(clock, {"n-0": notice("n-0", due)}, until)
+    too_late = limit_in_force(clock, {"n-0": notice("n-0", due + SOON)}, until)
+
+    assert in_time > due
+    assert too_late == due
