@@ -1,4 +1,4 @@
-"""A browser for the tests of pages; without Chromium they are skipped, visibly."""
+"""A browser and Node for the tests of pages; without them they are skipped, visibly."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.adapters.cli.ran import Line
 from tests.page.browser import CHROMIUM, Browser, chromium
+from tests.page.node import Node, binary, node
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +37,21 @@ def line(
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def verifier() -> Iterator[Node]:
+    """The verifier in JavaScript."""
+    if binary() is None:
+        pytest.skip("Node is not installed here")
+    with node() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def alone() -> Iterator[Node]:
+    """One that has to do without the Ed25519 of its host."""
+    if binary() is None:
+        pytest.skip("Node is not installed here")
+    with node(own_code=True) as running:
+        yield running

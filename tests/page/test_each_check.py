@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator
 from typing import Any
 
 import pytest
-from tests.page.node import Node, node
+from tests.page.node import Node
 from tests.page.random_logs import CASES
 from tests.verifier.tiny_log import Members, TinyLog, canonical, stored, with_manifest, zipped
 
 CASE = CASES[0]
-
-
-@pytest.fixture(scope="module")
-def verifier() -> Generator[Node]:
-    with node() as running:
-        yield running
 
 
 def a_log() -> TinyLog:
