@@ -266,15 +266,19 @@ class Step:
             less, more = differences(map(tuple, cursor.fetchall()), after)
             gone += less
             new += more
-        take = self.stands.dialect.take[datetime]
+        if gone:
+            cursor.executemany(statements.delete, gone)
+        statements.more_rows.put(cursor, self.stands.dialect, new)
+        self._keep_streams(statements)
+
+    def _keep_streams(self, statements: Statements) -> None:
+        """Say where each stream stands."""
+        cursor, dialect, fresh = self.stands.cursor, self.stands.dialect, self.step.fresh
+        take = dialect.take[datetime]
         kept = [(n, each.position, take(each.made_at)) for n, each in self.step.streams.items()]
-        for statement, rows in (
-            (statements.delete, gone),
-            (statements.insert, new),
-            (statements.keep_stream, kept),
-        ):
-            if rows:
-                cursor.executemany(statement, rows)
+        statements.more_streams.put(cursor, dialect, [each for each in kept if each[0] in fresh])
+        if known := [each for each in kept if each[0] not in fresh]:
+            cursor.executemany(statements.keep_stream, known)
 
 
 def _as_it_is(value: datetime) -> datetime:

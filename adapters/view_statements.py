@@ -4,14 +4,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from ..application.view_store import Question
-from .view_tables import KEY, PLACES, Stored, Tables
+from .view_stands import Cursor
+from .view_tables import KEY, PLACES, Dialect, Stored, Tables
 
 Statement: TypeAlias = tuple[str, Stored]
+
+MANY = 20
+"""From so many rows on, a database that can copy them in is quicker so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A table that rows are put into, its columns as SQL names them, and what each holds."""
+
+    table: str
+    columns: str
+    kinds: tuple[type, ...]
+
+    def put(self, cursor: Cursor, dialect: Dialect, rows: Sequence[Stored]) -> None:
+        """Put rows in."""
+        if not rows:
+            return
+        if dialect.copy and len(rows) >= MANY:
+            dialect.copy(cursor, self.table, self.columns, self.kinds, rows)
+            return
+        marks = ", ".join([dialect.mark] * len(self.kinds))
+        insert = f"INSERT INTO {self.table} ({self.columns}) VALUES ({marks})"
+        cursor.executemany(insert, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +112,14 @@ class Statements:
         return f"SELECT {self.tables.listed} FROM {self._rows} WHERE _stream = {self._mark}"
 
     @property
-    def insert(self) -> str:
-        """One more row."""
-        marks = ", ".join([self._mark] * (len(PLACES) + len(self.tables.columns)))
-        return f"INSERT INTO {self._rows} ({self.tables.listed}) VALUES ({marks})"
+    def more_rows(self) -> Filling:
+        """Where rows go in that are not there yet."""
+        return Filling(self._rows, self.tables.listed, self.tables.kinds)
+
+    @property
+    def more_streams(self) -> Filling:
+        """The same for streams."""
+        return Filling(self._streams, "stream, position, made_at", (str, int, datetime))
 
     @property
     def delete(self) -> str:

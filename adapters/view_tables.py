@@ -54,7 +54,8 @@ class Dialect:
     parameter, `at` in front of the name of a table: its schema and a dot, where there is one.
     `before_drop` keeps everybody away who may be about to read tables that are dropped. `head` asks
     for the newest position of the log, which stands in the same database. `by_key` lets a table lie
-    in the order of its key, where that is not so by itself.
+    in the order of its key, where that is not so by itself. `copy` puts many rows at once into a
+    table, given its columns as SQL names them and what each holds, where that is quicker.
     """
 
     mark: str
@@ -65,6 +66,7 @@ class Dialect:
     at: str = ""
     before_drop: str | None = None
     by_key: str = ""
+    copy: Callable[[Any, str, str, Sequence[type], Sequence[Stored]], None] | None = None
 
 
 def columns(view: View[Any, Any]) -> tuple[Column, ...]:
@@ -117,6 +119,11 @@ class Tables:
     def listed(self) -> str:
         """Every column of the rows, as SQL names them."""
         return ", ".join([*PLACES, self.own])
+
+    @property
+    def kinds(self) -> tuple[type, ...]:
+        """What each of them holds."""
+        return (str, datetime, str, str, datetime, *(column.kind for column in self.columns))
 
     def create(self, letter: str) -> tuple[str, ...]:
         """The statements that make both tables, and an index of each."""

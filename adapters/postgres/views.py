@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
 from ...projections.view import in_utc
 from ..view_keeping import Database, SqlViews
 from ..view_stands import Stands
-from ..view_tables import Dialect, Turn
+from ..view_tables import Dialect, Stored, Turn
 from .datastore import Cursor
 from .statements import HEAD
 from .store import PostgresStore
@@ -29,6 +29,16 @@ OLDER_FORM = ("view_positions", "view_states")
 """States of views as they were kept before views had tables: nobody reads them any more."""
 
 
+KINDS: dict[type, str] = {
+    bool: "boolean",
+    int: "bigint",
+    float: "double precision",
+    datetime: "timestamptz",
+    date: "date",
+    str: "text",
+}
+
+
 def as_it_is(value: object) -> object:
     """What PostgreSQL takes as it stands."""
     return value
@@ -41,17 +51,30 @@ def text(value: str) -> str:
 
 def dialect(schema: str) -> Dialect:
     """How PostgreSQL names things in a schema."""
-    kinds = {
-        bool: "boolean",
-        int: "bigint",
-        float: "double precision",
-        datetime: "timestamptz",
-        date: "date",
-        str: 'text COLLATE "C"',
-    }
+    kinds = {**KINDS, str: f'{KINDS[str]} COLLATE "C"'}
     take: dict[type, Turn] = {**dict.fromkeys(kinds, as_it_is), datetime: in_utc, str: text}
     head = HEAD.replace("{}", schema)
-    return Dialect("%s", kinds, take, {}, head, f"{schema}.", BEFORE_DROP.format(schema))
+    return Dialect(
+        "%s",
+        kinds,
+        take,
+        {},
+        head,
+        f"{schema}.",
+        BEFORE_DROP.format(schema),
+        copy=copied,
+    )
+
+
+def copied(
+    cursor: Cursor, table: str, columns: str, kinds: Sequence[type], rows: Sequence[Stored]
+) -> None:
+    """Put rows into a table by COPY."""
+    statement = f"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)"
+    with cursor.copy(statement.encode()) as copy:
+        copy.set_types([KINDS[kind] for kind in kinds])
+        for row in rows:
+            copy.write_row(row)
 
 
 class PostgresViews(SqlViews):

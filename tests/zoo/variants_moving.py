@@ -24,8 +24,8 @@ MOVING = (
     keeping(
         "a view moves on without its rows",
         "adapters/view_keeping.py",
-        "            (statements.insert, new),\n",
-        "            (statements.insert, new[:-1]),\n",
+        "        statements.more_rows.put(cursor, self.stands.dialect, new)\n",
+        "        statements.more_rows.put(cursor, self.stands.dialect, new[:-1])\n",
     ),
     keeping(
         "two processes fold a page twice",
