@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -88,7 +89,11 @@ class StoredForm:
         except (ValueError, OverflowError):
             name = type(events[0]).__name__
             raise UnstorableEventError(name, "a fact of its command is malformed") from None
-        return [self._written(envelope, event) for event in events]
+        blinds = self._randomness(BLIND_BYTES * len(events))
+        return [
+            self._written(blinds[at : at + BLIND_BYTES], envelope, event)
+            for at, event in zip(count(0, BLIND_BYTES), events)
+        ]
 
     def decode_all(self, rows: Iterable[StoredRow]) -> list[RecordedEvent]:
         """The event in each of `rows`, as `decode` gives it."""
@@ -124,13 +129,13 @@ class StoredForm:
         if not _in_whole_minutes(event.occurred_at):
             raise UnstorableEventError(name, "the seconds of its zone's offset would be lost")
 
-    def _written(self, envelope: bytes, event: Event) -> bytes:
+    def _written(self, blind: bytes, envelope: bytes, event: Event) -> bytes:
         try:
             written = event.__pydantic_serializer__.to_json(event, warnings="error")
         except PydanticSerializationError:
             reason = "a value of it has no form in JSON"
             raise UnstorableEventError(type(event).__name__, reason) from None
-        return document(self._randomness(BLIND_BYTES), event.schema_version, envelope, written)
+        return document(blind, event.schema_version, envelope, written)
 
     def _upcast(self, row: Row) -> bytes:
         """The document brought to today's schema."""
@@ -159,13 +164,11 @@ class StoredForm:
         raise _unreadable(row, f"it is not of its schema {schema}")
 
 
-def recorded(command: Command, event: Event, *, version: int, position: int) -> RecordedEvent:
-    """What `decode` will make of the event just stored there, without reading it again."""
-    return RecordedEvent(
-        event,
-        command.stream,
-        version,
-        position,
+def recorded(
+    command: Command, events: Iterable[Event], *, version: int, position: int
+) -> list[RecordedEvent]:
+    """What `decode` will make of events just stored from there on, without reading them again."""
+    said = (
         in_utc(command.now),
         command.actor,
         command.id,
@@ -173,6 +176,11 @@ def recorded(command: Command, event: Event, *, version: int, position: int) -> 
         command.causation,
         command.confirmed_by,
     )
+    stream = command.stream
+    return [
+        RecordedEvent(event, stream, at, place, *said)
+        for event, at, place in zip(events, count(version), count(position))
+    ]
 
 
 def _in_whole_minutes(moment: datetime) -> bool:

@@ -79,12 +79,9 @@ class MemoryStore:
         actual = len(self._streams.get(command.stream, []))
         if actual != append.expected_version and events:
             raise ConflictError(command.stream, append.expected_version, actual)
-        rows = self._placed(command.stream, actual, events, states)
-        self._keep(command, rows)
-        return [
-            recorded(command, event, version=row.version, position=row.position)
-            for row, event in zip(rows, events, strict=True)
-        ]
+        position = len(self._log) + 1
+        self._keep(command, self._placed(command.stream, actual, events, states))
+        return recorded(command, events, version=actual + 1, position=position)
 
     def wait(self, after_position: int, timeout_seconds: float) -> bool:
         """Wait for an event past `after_position`."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
-
 from ...application.ports import (
     Append,
     CommandReusedError,
@@ -32,11 +30,7 @@ def outcome_of(append: Append, found: Placed) -> Outcome | None:
     """What became of an append; None where the log has to be asked what it led to before."""
     command, expected = append.command, append.expected_version
     if found.position > 0:
-        places = zip(append.events, count(expected + 1), count(found.position))
-        return [
-            recorded(command, event, version=version, position=position)
-            for event, version, position in places
-        ]
+        return recorded(command, append.events, version=expected + 1, position=found.position)
     if found.position == BEHIND:
         return ConflictError(command.stream, expected, found.first)
     if found == ELSEWHERE:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from threading import Condition
 from time import monotonic
@@ -212,12 +211,8 @@ class SqliteStore:
 
     def _outcome(self, append: Append, placed: Placed) -> Outcome:
         if isinstance(placed, int):
-            return [
-                recorded(append.command, event, version=version, position=position)
-                for event, version, position in zip(
-                    append.events, count(append.expected_version + 1), count(placed)
-                )
-            ]
+            version = append.expected_version + 1
+            return recorded(append.command, append.events, version=version, position=placed)
         if isinstance(placed, StoreError):
             return placed
         try:

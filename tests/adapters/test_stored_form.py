@@ -109,7 +109,7 @@ def test_the_bytes_of_form_1_are_frozen() -> None:
 
 
 def test_the_frozen_bytes_are_read_as_the_event() -> None:
-    assert FORM.decode(row(FROZEN)) == recorded(PUT, SAID, version=4, position=17)
+    assert [FORM.decode(row(FROZEN))] == recorded(PUT, [SAID], version=4, position=17)
 
 
 @given(event=EVENTS)

@@ -66,8 +66,9 @@ class FunctionsStore:
             (last,) = self._recorder.select_events(command.stream, desc=True, limit=1)
             raise ConflictError(command.stream, expected_version, last.originator_version) from None
         return [
-            recorded(command, event, version=expected_version + n, position=position)
+            each
             for n, (event, position) in enumerate(zip(events, positions, strict=True), start=1)
+            for each in recorded(command, [event], version=expected_version + n, position=position)
         ]
 
     def append_all(self, appends: Sequence[Append]) -> Sequence[Outcome]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from itertools import count, islice
 from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from answerable.adapters.event_schemas import EventSchemas
 from answerable.adapters.memory.store import MemoryStore
+from answerable.adapters.stored_document import BLIND_BYTES
 from answerable.adapters.stored_form import Row, StoredForm
 from answerable.application.ledger.ledger import Ledger
 from answerable.application.ledger.ports import LedgeredStore, MissingKeyError
@@ -56,8 +58,8 @@ class SeededKeys:
 
 def form() -> StoredForm:
     """Stored bytes that are the same each time."""
-    count = iter(range(10**9))
-    return StoredForm(TYPES, {}, lambda length: sha256(b"%d" % next(count)).digest()[:length])
+    blinds = (sha256(b"%d" % number).digest()[:BLIND_BYTES] for number in count())
+    return StoredForm(TYPES, {}, lambda length: b"".join(islice(blinds, length // BLIND_BYTES)))
 
 
 def behind(store: MemoryStore) -> list[Row]:
