@@ -10,6 +10,7 @@ from ..domain.command import Command, RefusedError
 from ..domain.deadlines.policy import Policy
 from ..domain.decider import Decider
 from ..domain.event import RecordedEvent
+from .collector import at_rest
 from .handle import Backoff, handle
 from .handle_round import Wish, put_round, rounds
 from .ports import CommandReusedError, ConflictError, EventStore, UnstorableEventError
@@ -48,7 +49,7 @@ class Together:
 
     def _round(self, wishes: Sequence[Wish]) -> list[Answer]:
         # What is new was asked for by nobody yet, and may be a million.
-        found = put_round(self.store, self.states, wishes, keep_new=False)
+        found = at_rest(lambda: put_round(self.store, self.states, wishes, keep_new=False))
         return [each or self._alone(wish) for wish, each in zip(wishes, found, strict=True)]
 
     def _alone(self, wish: Wish) -> Answer:
