@@ -17,7 +17,7 @@ from .audit_document import document, place, table
 from .exits import WrongUseError
 from .point import Point
 from .terminal import note
-from .words import shown_span, shown_time
+from .words import sentence, shown_span, shown_time
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -69,7 +69,7 @@ def chosen(wish: Wish) -> list[Question]:
     try:
         asked = [question_of(wish.question)] if wish.question else [*QUESTIONS.values()]
     except UnknownQuestionError as error:
-        raise WrongUseError(f"{str(error).capitalize()}.") from error
+        raise WrongUseError(f"{sentence(str(error))}.") from error
     if wish.plot and (not wish.question or not asked[0].plot):
         drawn = ", ".join(name for name, each in QUESTIONS.items() if each.plot)
         raise WrongUseError(f"--plot draws one of {drawn}: name it.")

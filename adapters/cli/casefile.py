@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ...application.desk import Desk
 
 
+PERSONAL = "personal"
+"""What can be kept back: the events with personal words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What was asked for, and where it is to be written."""
@@ -83,10 +87,10 @@ def _write(output: str, members: Mapping[str, bytes]) -> None:
 
 
 def _draw(file: str, checkpoint: str, unsealed: Mapping[str, int]) -> Iterator[RenderableType]:
-    from .tables import line  # noqa: PLC0415  # --json draws nothing
+    from .tables import line, unbroken  # noqa: PLC0415  # --json draws nothing
 
-    yield line(f"{file}, up to {checkpoint}")
+    yield unbroken(f"{file}, up to {checkpoint}")
     for case, number in unsealed.items():
         if number:
             yield line(f"{case}: {number} events are not sealed yet, and not in it.")
-    yield line(f"To check it: answerable-verify {file}")
+    yield unbroken(f"To check it: answerable-verify {file}")

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -17,12 +16,6 @@ from .options import DEFAULT_URL, AsJson, NoColor, Url
 __all__ = ["app"]
 
 
-class Withhold(StrEnum):
-    """What can be kept back."""
-
-    PERSONAL = "personal"
-
-
 Cases = Annotated[list[str], typer.Argument(metavar="ID", help="The cases, such as case-….")]
 Output = Annotated[
     str, typer.Option("-o", "--output", metavar="FILE", help="The file; with a slash, a folder.")
@@ -32,8 +25,12 @@ Since = Annotated[
     typer.Option("--since", metavar="FILE", help="The checkpoint that the auditor holds."),
 ]
 Withheld = Annotated[
-    Withhold | None,
-    typer.Option("--withhold", help="Show events with personal words by their header only."),
+    str | None,
+    typer.Option(
+        "--withhold",
+        metavar="WHAT",
+        help="personal: show events with personal words by their header only.",
+    ),
 ]
 
 
@@ -52,7 +49,9 @@ def casefile(
 
     It is checked by `answerable-verify FILE`. What is not sealed yet is not in it.
     """
-    from .casefile import Order, answer
+    from .casefile import PERSONAL, Order, answer
 
-    order = Order(cases, output, since, without_personal=withhold is Withhold.PERSONAL)
+    if withhold not in {None, PERSONAL}:
+        raise typer.BadParameter(f"--withhold takes {PERSONAL}, not {withhold!r}.")
+    order = Order(cases, output, since, without_personal=withhold == PERSONAL)
     Asking(context, url, as_json, no_color).searched(lambda desk, _: answer(desk, order))

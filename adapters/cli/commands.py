@@ -35,6 +35,7 @@ from .options import (
     Url,
     Version,
     WasAsked,
+    WasUnasked,
     Zone,
 )
 from .project_commands import projects
@@ -229,11 +230,12 @@ def cfpb(
 ) -> None:
     """Import a CFPB register: what it states is its word, and stays attested."""
     from .importing import cfpb as bring_in
-    from .importing import require_register
+    from .importing import place_for_rejected, require_register
 
     require_register(file)
+    kept = place_for_rejected(file, rejected)
     asking = Asking(context, url, as_json, no_color)
-    asking.bringing(lambda desk, progress: bring_in(desk, file, rejected, progress))
+    asking.bringing(lambda desk, progress: bring_in(desk, file, kept, progress))
 
 
 @imports.command(short_help="Survey answers, or reviews.")
@@ -245,16 +247,19 @@ def surveys(  # noqa: PLR0913, PLR0917  # one argument an option
     scale: Scale = None,
     dates: Dates = None,
     source: Source = None,
-    asked: WasAsked = None,
+    asked: WasAsked = False,
+    unasked: WasUnasked = False,
     zone: Zone = "UTC",
     rejected: Rejected = None,
     as_json: AsJson = False,
     no_color: NoColor = False,
 ) -> None:
     """Import survey answers or reviews that were asked for elsewhere."""
-    from .importing import Told, survey_file
+    from .importing import Told, place_for_rejected, survey_file, was_asked
     from .importing import surveys as bring_in
 
-    survey = survey_file(file, Told(tuple(mapped or ()), scale, dates, source, asked, zone))
+    known = was_asked(asked=asked, unasked=unasked)
+    survey = survey_file(file, Told(tuple(mapped or ()), scale, dates, source, known, zone))
+    kept = place_for_rejected(file, rejected)
     asking = Asking(context, url, as_json, no_color)
-    asking.bringing(lambda desk, progress: bring_in(desk, survey, rejected, progress))
+    asking.bringing(lambda desk, progress: bring_in(desk, survey, kept, progress))

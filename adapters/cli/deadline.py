@@ -13,12 +13,14 @@ from ...application.rules import Rules
 from ...domain.deadlines.days import BeyondCalendarError
 from ...domain.deadlines.in_force import UnknownObligationError, UnvettedDateError
 from ...domain.deadlines.testimony import Testimony
+from ..calendars.places import PLACES
 from ..explaining.telling import as_data
 from ..packs.loading import PackFilesError
 from ..packs.shelf import Shelf
 from .answer import Answer
 from .exits import WrongUseError
 from .explaining import drawn, spoken
+from .words import sentence
 from .zone import zone_of
 
 if TYPE_CHECKING:
@@ -52,18 +54,29 @@ def answer(desk: Desk, wish: Wish) -> Answer:
     """The due date of each row, with its trace.
 
     Raises:
-        WrongUseError: no such pack, row, zone, language or date, or one nobody has vetted.
+        WrongUseError: no such pack, row, zone, seat, language or date, or one nobody has vetted.
     """
     language, start = spoken(wish.lang), moment(wish.start, wish.zone)
+    require_seat(wish.seat)
     try:
         found = at(desk, wish.folder, wish.seat).deadline(
             wish.pack, start, wish.zone, wish.obligation
         )
     except CANNOT as error:
-        raise WrongUseError(f"{error}.") from error
+        raise WrongUseError(f"{sentence(str(error))}.") from error
     documents = [document(each, as_data(each, language)) for each in found]
     one = documents[0] if wish.obligation else {"deadlines": documents}
     return Answer(one, lambda: drawn(found, language))
+
+
+def require_seat(seat: str | None) -> None:
+    """A seat has a calendar, whether or not the pack that is asked about counts by it.
+
+    Raises:
+        WrongUseError: it has none.
+    """
+    if seat is not None and seat not in PLACES:
+        raise WrongUseError(f"There is no calendar of a seat {seat}: use {', '.join(PLACES)}.")
 
 
 def at(desk: Desk, folder: Path | None, seat: str | None) -> Desk:
@@ -89,5 +102,7 @@ def moment(said: str, zone: str) -> datetime:
     try:
         read = datetime.fromisoformat(said)
     except ValueError as error:
-        raise WrongUseError(f"--start {said} is no date or time: {error}.") from error
+        raise WrongUseError(
+            f"--start {said} is no date or time, such as 2026-04-30T16:00."
+        ) from error
     return read if read.tzinfo else read.replace(tzinfo=there)

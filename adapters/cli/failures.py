@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol, cast
 
 import typer
@@ -94,9 +95,16 @@ READ_ONLY = (
 def _said(error: Exception) -> str:
     if isinstance(error, UnknownStreamError):
         return f"{error.stream} is not on record: check the id."
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
-    return str(error)
+    return _file(error) if isinstance(error, OSError) and error.strerror else str(error)
+
+
+def _file(error: OSError) -> str:
+    file = error.filename
+    if isinstance(error, FileExistsError):
+        return f"{file} is there already, and is left alone: name another file."
+    if isinstance(error, FileNotFoundError) and file and not Path(file).parent.is_dir():
+        return f"{file} cannot be: there is no folder {Path(file).parent}."
+    return f"{file}: {error.strerror}." if file else f"{error.strerror}."
 
 
 def _usage(error: _UsageError) -> str:

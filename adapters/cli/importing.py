@@ -13,6 +13,7 @@ from ..imports.cfpb_import import import_cfpb
 from ..imports.cfpb_meaning import Standing
 from ..imports.dates import Order
 from ..imports.entrance import Entrance, Progress, Tally
+from ..imports.rows import require_place
 from ..imports.source import open_source
 from ..imports.survey_columns import read_mapping
 from ..imports.survey_import import SurveyFile, import_surveys
@@ -44,16 +45,14 @@ class Told:
     zone: str = "UTC"
 
 
-def cfpb(desk: Desk, file: Path, rejected: Path | None, progress: Progress) -> Answer:
+def cfpb(desk: Desk, file: Path, kept: Path, progress: Progress) -> Answer:
     """Bring a register in."""
-    kept = rejected or beside(file)
     tally = import_cfpb(Entrance.of(desk), file, kept, progress)
     return _answer(file, kept, tally, list(Standing))
 
 
-def surveys(desk: Desk, survey: SurveyFile, rejected: Path | None, progress: Progress) -> Answer:
+def surveys(desk: Desk, survey: SurveyFile, kept: Path, progress: Progress) -> Answer:
     """Bring the answers of a survey or reviews in."""
-    kept = rejected or beside(survey.path)
     tally = import_surveys(Entrance.of(desk), survey, kept, progress)
     return _answer(survey.path, kept, tally, sorted(tally.standing))
 
@@ -92,6 +91,17 @@ def survey_file(file: Path, told: Told) -> SurveyFile:
     return survey
 
 
+def was_asked(*, asked: bool, unasked: bool) -> bool | None:
+    """Whether they were asked; None where nobody tells.
+
+    Raises:
+        WrongUseError: both are told.
+    """
+    if asked and unasked:
+        raise WrongUseError("Use --asked or --unasked, not both.")
+    return asked if asked or unasked else None
+
+
 def _columns(file: Path) -> tuple[str, ...]:
     require_text(file)
     with open_table(file) as table:
@@ -116,9 +126,16 @@ def require_text(file: Path) -> None:
         )
 
 
-def beside(file: Path) -> Path:
-    """Where rejected rows go unless told: into the current folder, under the file's name."""
-    return Path(f"{file.name}.rejected.jsonl")
+def place_for_rejected(file: Path, told: Path | None) -> Path:
+    """Where rejected rows go, which can be written; unless told, under the file's name, here.
+
+    Raises:
+        TableError: it cannot be, or holds something else.
+        OSError: it cannot be read.
+    """
+    kept = told or Path(f"{file.name}.rejected.jsonl")
+    require_place(kept, file)
+    return kept
 
 
 def _order(said: str | None) -> Order | None:

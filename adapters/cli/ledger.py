@@ -27,6 +27,7 @@ from ..event_schemas import EventSchemas
 from ..witness.over_http import asking
 from .answer import Answer
 from .exits import WrongUseError
+from .words import sentence
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -104,8 +105,10 @@ def cosign(desk: Desk, keys: Path | None, vkey: str, url: str) -> Answer:
     try:
         read_vkey(vkey, WITNESS)
         ask = asking(url)
+    except MalformedNoteError as error:
+        raise WrongUseError(f"{vkey!r} is no verifier key of a witness: {error}.") from None
     except ValueError as error:
-        raise WrongUseError(f"{error}.") from None
+        raise WrongUseError(f"{sentence(str(error))}.") from None
     with ledger_of(desk).now() as moment:
         named = vkey in named_witnesses(moment)
     if not named:
@@ -203,8 +206,8 @@ def _draw_findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
 
 
 def lines(said: Sequence[str]) -> Iterator[RenderableType]:
-    """Lines as they are drawn."""
-    from .tables import line  # noqa: PLC0415  # --json draws nothing
+    """Lines as they are, each in one piece: they hold what somebody copies."""
+    from .tables import unbroken  # noqa: PLC0415  # --json draws nothing
 
     for each in said:
-        yield line(each)
+        yield unbroken(each)

@@ -121,9 +121,9 @@ Source = Annotated[
     str | None,
     typer.Option("--source", metavar="NAME", help="What was asked; the same for every export."),
 ]
-WasAsked = Annotated[
-    bool | None,
-    typer.Option("--asked/--unasked", help="Whether they were asked; else by the scale."),
+WasAsked = Annotated[bool, typer.Option("--asked", help="They were asked; else by the scale.")]
+WasUnasked = Annotated[
+    bool, typer.Option("--unasked", help="They were not asked; else by the scale.")
 ]
 Zone = Annotated[
     str, typer.Option("--zone", metavar="ZONE", help="Where a time that names no zone belongs.")

@@ -26,6 +26,14 @@ def line(text: str, style: str = "") -> Text:
     return Text(tame(text), style=style, overflow="fold")
 
 
+def unbroken(text: str, style: str = "") -> Text:
+    """A line that is written as one, however narrow the terminal, so that it can be copied whole.
+
+    `Terminal.give` lets it run on.
+    """
+    return Text(tame(text), style=style, no_wrap=True)
+
+
 def indented(text: str, by: int, style: str = "") -> Padding:
     """A line with every piece of it set in."""
     return Padding(line(text, style), (0, 0, 0, by), expand=False)

@@ -51,11 +51,12 @@ class Terminal:
             return
         console = self._console()
         for part in answer.draw():
+            whole = getattr(part, "no_wrap", None) is True
             if console.is_terminal:
-                console.print(part)
+                console.print(part, soft_wrap=whole)
                 continue
             with console.capture() as drawn:
-                console.print(part)
+                console.print(part, soft_wrap=whole)
             sys.stdout.write("".join(f"{row.rstrip()}\n" for row in drawn.get().splitlines()))
 
     def say(self) -> Callable[[str], None]:

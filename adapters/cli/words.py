@@ -14,6 +14,10 @@ _HOSTILE = re.compile(
 )
 
 
+OPENINGS = frozenset({"a", "an", "it", "no", "the", "there", "this"})
+"""How a message that an error brings along may begin, if not with a name."""
+
+
 def tame(text: str) -> str:
     """Spell out every character that would do something instead of being read."""
     clear = text.replace("\r\n", "\n")
@@ -24,6 +28,11 @@ def brief(text: str, longest: int = 240) -> str:
     """The words in one line; an ellipsis where they go on."""
     line = " ".join(tame(text).split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def sentence(text: str) -> str:
+    """With a capital where it begins with a word of ours; a name it begins with stays as it is."""
+    return text[:1].upper() + text[1:] if text.partition(" ")[0] in OPENINGS else text
 
 
 def written_time(moment: datetime) -> str:

@@ -23,6 +23,7 @@ ENGLISH = Words(
     reasons=Reasons(
         counted="counted",
         full="{off}, on which the time limit may not end",
+        over="the time limit ends, and nothing of this day counts",
         start="day of the start event, not counted",
         skipped="skipped",
         weekend="weekend",

@@ -23,6 +23,7 @@ ITALIAN = Words(
     reasons=Reasons(
         counted="nel conto",
         full="{off}, in cui il termine non può scadere",
+        over="il termine scade e di questo giorno non si conta nulla",
         start="giorno dell'evento iniziale, escluso dal conto",
         skipped="fuori dal conto",
         weekend="fine settimana",

@@ -28,6 +28,7 @@ POLISH = Words(
     reasons=Reasons(
         counted="policzono",
         full="{off}, a termin nie może się w taki dzień skończyć",
+        over="termin upływa, nic z tego dnia się nie liczy",
         start="dzień zdarzenia początkowego, nie liczy się",
         skipped="pominięto",
         weekend="weekend",

@@ -158,7 +158,8 @@ def reason(day: Day, testimony: Testimony, words: Words) -> str:
 def counted(note: str, testimony: Testimony, words: Words) -> str:
     """That a day counts; of a limit in hours, how much of it."""
     if testimony.term.limit.unit is Unit.HOUR:
-        return f"{words.reasons.counted}: {length(read(note), words)}"
+        much = read(note)
+        return f"{words.reasons.counted}: {length(much, words)}" if much else words.reasons.over
     return f"{words.reasons.counted}; {full(note, words)}" if note else words.reasons.counted
 
 

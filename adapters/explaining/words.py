@@ -29,10 +29,14 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a day counts or does not; braces are filled in. `full` is said of a limit's last day."""
+    """Why a day counts or does not; braces are filled in. `full` is said of a limit's last day.
+
+    `over` is said of the day at whose very beginning a limit in hours ends.
+    """
 
     counted: str
     full: str
+    over: str
     start: str
     skipped: str
     weekend: str

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -17,7 +19,7 @@ from ...domain.command import Command
 from ...domain.deadlines.policy import Policy
 from ...domain.event import Actor, RecordedEvent
 from .recognition import Settled, Staged, written
-from .rows import Rejected, RejectFile, TableError
+from .rows import Rejected, RejectFile, require_place
 
 if TYPE_CHECKING:
     from ...application.desk import Desk
@@ -70,7 +72,7 @@ class Tally:
     `limits` counts it by what the law makes of it, and by the register's word on timeliness.
 
     `unknown` counts words of the file that nobody here knows the meaning of. `first_rejected` are
-    the first rejected rows; all of them are in the file of rejected rows.
+    the first rejected rows of the file; all of them are in the file of rejected rows.
     """
 
     read: int = 0
@@ -98,8 +100,7 @@ class Rejections:
     """Keeps rejected rows in the file the user named, and counts them."""
 
     def __init__(self, source: Path, kept: Path, tally: Tally) -> None:
-        if kept.resolve() == source.resolve():
-            raise TableError("Rejected rows cannot be kept in the file being imported.")
+        require_place(kept, source)
         self._file = RejectFile(kept)
         self._tally = tally
 
@@ -119,8 +120,8 @@ class Rejections:
         """One more row that was not taken."""
         self._file.write(rejected)
         self._tally.rejected += 1
-        if len(self._tally.first_rejected) < _SHOWN:
-            self._tally.first_rejected.append(rejected)
+        insort(self._tally.first_rejected, rejected, key=attrgetter("line"))
+        del self._tally.first_rejected[_SHOWN:]
 
     def add_staged(self, row: Staged, reason: str) -> None:
         """One more row that was read, but is not believed or not allowed."""

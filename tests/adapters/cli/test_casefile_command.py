@@ -36,6 +36,35 @@ def test_the_same_log_gives_the_same_bytes(line: Line, case: str) -> None:
     assert Path("one.zip").read_bytes() == Path("other.zip").read_bytes()
 
 
+@pytest.mark.parametrize("output", ["there", "there/"])
+def test_a_file_that_is_there_is_left_alone_and_said_to_be(
+    line: Line, case: str, output: str
+) -> None:
+    there = Path("there")
+    there.mkdir() if output.endswith("/") else there.write_text("mine", "utf-8")
+
+    told = line("casefile", case, "-o", output)
+
+    assert told.code == Exit.WRONG_USE
+    assert "there is there already, and is left alone: name another file." in told.err
+    assert there.is_dir() or there.read_text("utf-8") == "mine"
+
+
+def test_a_checkpoint_in_an_answer_is_not_broken_by_a_narrow_terminal(
+    line: Line, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkpoint = line("ledger", "checkpoint", "--json").document["line"]
+    name = f"{'a' * 60}.zip"
+    for terminal in ("", "1"):
+        Path(name).unlink(missing_ok=True)
+        monkeypatch.setenv("FORCE_COLOR", terminal)
+
+        out = line("casefile", case, "-o", name, "--no-color").out
+
+        assert f"{name}, up to {checkpoint}\n" in out
+        assert f"To check it: answerable-verify {name}\n" in out
+
+
 def test_a_folder_shows_the_same_as_the_file(line: Line, case: str) -> None:
     line("casefile", case, "-o", "case.zip")
     line("casefile", case, "-o", "case/")

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 from tests.adapters.cli.ran import Line
+from tests.adapters.cli.test_lists import promised
 
 from answerable.adapters.cli.app import main
 from answerable.adapters.cli.exits import Exit
@@ -67,6 +67,8 @@ def test_no_command_at_all_shows_the_help(line: Line) -> None:
         (["import", "surveys", "missing.csv", "--zone", "Mars/Base"], "Europe/Rome"),
         (["import", "surveys", "missing.csv", "--zone", "Europe"], "Europe/Rome"),
         (["import", "surveys", "missing.csv", "--dates", "odd"], "month-first, day-first"),
+        (["import", "surveys", "missing.csv", "--asked", "--unasked"], "not both"),
+        (["casefile", "case-1", "-o", "x", "--withhold", "foo"], "takes personal, not 'foo'"),
     ],
 )
 def test_wrong_use_ends_with_2_and_says_what_to_do(line: Line, argv: list[str], says: str) -> None:
@@ -116,40 +118,12 @@ def test_a_question_makes_no_log_of_an_empty_file(line: Line) -> None:
     assert line.log.stat().st_size == 0
 
 
-@pytest.mark.parametrize(
-    ("argv", "holds"),
-    [
-        (["cfpb"], None),
-        (["cfpb"], b""),
-        (["cfpb"], b"\0\0"),
-        (["cfpb"], b"Field,Description\nState,where\n"),
-        (["surveys"], None),
-        (["surveys"], b"Field,Description\nState,where\n"),
-        (["surveys", "--map", "text=words"], b"date,stars,text\n2026-01-05,1,Zimna\n"),
-        (["surveys", "--zone", "Mars/Base"], b"date,stars,text\n2026-01-05,1,Zimna\n"),
-    ],
-)
-def test_a_file_that_cannot_be_imported_makes_no_log(
-    line: Line, tmp_path: Path, argv: list[str], holds: bytes | None
-) -> None:
-    file = tmp_path / "file.csv"
-    if holds is not None:
-        file.write_bytes(holds)
+def test_a_file_to_be_made_where_there_is_no_folder_names_the_folder(line: Line) -> None:
+    promised(line)
 
-    assert line("import", *argv, str(file)).code == Exit.WRONG_USE
-    assert not line.log.exists()
+    ran = line("replay", "--html", "gone/page.html")
 
-
-def test_an_import_into_a_url_with_two_slashes_says_how_to_write_it(
-    line: Line, tmp_path: Path
-) -> None:
-    file = tmp_path / "register.csv"
-    file.write_text("Date received,Product,Issue\n2019-12-01,Mortgage,Late fee\n", "utf-8")
-
-    ran = line("import", "cfpb", str(file), "--url", "sqlite://x.db")
-
-    assert ran.code == Exit.WRONG_USE
-    assert "write sqlite:///FILE with three" in ran.err
+    assert ran.err == "answerable: gone/page.html cannot be: there is no folder gone.\n"
 
 
 def test_a_file_that_is_no_log_is_named(line: Line) -> None:
@@ -191,15 +165,6 @@ def test_a_read_only_folder_says_what_to_do(line: Line) -> None:
 
     line.log.parent.chmod(0o700)
     assert "copy the log" in ran.err
-
-
-def test_a_file_that_is_no_register_is_told_what_it_lacks(line: Line, tmp_path: Path) -> None:
-    (tmp_path / "dictionary.csv").write_text("Field,Description\nProduct,What it is\n", "utf-8")
-
-    ran = line("import", "cfpb", "dictionary.csv")
-
-    assert ran.code == Exit.WRONG_USE
-    assert "no column Date received" in ran.err
 
 
 def test_a_refusal_ends_with_3_and_names_its_rule(line: Line) -> None:

@@ -46,7 +46,9 @@ def test_a_deadline_is_told_in_a_language(line: Line, lang: str, word: str) -> N
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        (("--pack", "pl.none"), "there is no pack pl.none; there are"),
+        (("--pack", "pl.none"), "answerable: There is no pack pl.none; there are"),
+        (("--seat", "XX"), "There is no calendar of a seat XX: use PL, IT, "),
+        (("--pack", "au.rg271", "--seat", "PL-XX"), "There is no calendar of a seat PL-XX"),
         (("--start", "1999-01-01"), "vetted for start events from"),
         (("--start", "2026-02-30"), "no date or time"),
         (("--tz", "Europe/Nowhere"), "no time zone"),
@@ -55,12 +57,19 @@ def test_a_deadline_is_told_in_a_language(line: Line, lang: str, word: str) -> N
     ],
 )
 def test_what_cannot_be_told_ends_with_2_and_says_why(
-    line: Line, said: tuple[str, str], why: str
+    line: Line, said: tuple[str, ...], why: str
 ) -> None:
     ended = line(*ASKED, *said)
 
     assert ended.code == 2
     assert why in ended.err
+
+
+def test_a_limit_in_hours_that_ends_at_midnight_tells_of_no_seconds(line: Line) -> None:
+    said = line("deadline", "--pack", "au.rg271", "--start", "2026-04-30").out
+
+    assert "Friday, 1 May 2026: the time limit ends, and nothing of this day counts" in said
+    assert "0 seconds" not in said
 
 
 @pytest.mark.parametrize("command", [("packs",), ASKED], ids=lambda said: said[0])

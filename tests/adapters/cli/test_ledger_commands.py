@@ -64,6 +64,25 @@ def test_the_checkpoint_is_shown_as_it_is_kept(sealed: Line) -> None:
     assert parse(told["checkpoint"].encode()).checkpoint.line == told["line"]
 
 
+def test_an_export_tells_its_checkpoint_in_one_line(sealed: Line) -> None:
+    name = f"{'a' * 60}.log"
+    told = sealed("ledger", "checkpoint", "--json").document
+
+    out = sealed("ledger", "export", "-o", name).out
+
+    assert out == f"{name}: {told['entries']} entries, up to {told['line']}\n"
+    again = sealed("ledger", "export", "-o", name)
+    assert again.code == Exit.WRONG_USE
+    assert f"{name} is there already, and is left alone: name another file." in again.err
+
+
+def test_what_is_no_key_of_a_witness_is_said_to_be_none(sealed: Line) -> None:
+    ran = sealed("ledger", "cosign", "nonsense", "http://127.0.0.1:9")
+
+    assert ran.code == Exit.WRONG_USE
+    assert "'nonsense' is no verifier key of a witness: " in ran.err
+
+
 def test_a_key_takes_over(sealed: Line) -> None:
     before = sealed("ledger", "status", "--json").document["vkey"]
 

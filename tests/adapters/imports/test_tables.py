@@ -2,10 +2,15 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from answerable.adapters.imports.entrance import Rejections, Tally
 from answerable.adapters.imports.rows import Rejected, RejectFile, Row, TableError
 from answerable.adapters.imports.tables import open_table
 
@@ -168,6 +173,35 @@ def test_rejected_rows_are_kept_in_a_file_of_their_owner_alone(tmp_path: Path) -
         "raw": "żółw\n",
     }
     assert path.stat().st_mode & 0o077 == 0
+
+
+@given(lines=st.lists(st.integers(1, 50), max_size=30, unique=True))
+def test_rejected_rows_stand_in_the_order_of_their_file(lines: list[int]) -> None:
+    with TemporaryDirectory() as folder:
+        path, tally = Path(folder, "rejected.jsonl"), Tally()
+        with Rejections(Path(folder, "source"), path, tally) as kept:
+            for line in lines:
+                kept.add(Rejected(line, f"row {line}", "żółw\n\u2028" * (line % 5)))
+        found = path.read_text("utf-8").split("\n")[:-1] if lines else []
+
+        assert [json.loads(row)["line"] for row in found] == sorted(lines)
+        assert [json.loads(row)["reason"] for row in found] == [f"row {n}" for n in sorted(lines)]
+        assert [row.line for row in tally.first_rejected] == sorted(lines)[:20]
+        assert tally.rejected == len(lines)
+        assert {each.name for each in Path(folder).iterdir()} == ({path.name} if lines else set())
+        assert not lines or path.stat().st_mode & 0o077 == 0
+
+
+def test_a_device_for_rejected_rows_stays(tmp_path: Path) -> None:
+    device = tmp_path / "device"
+    device.symlink_to(os.devnull)
+    with RejectFile(device) as file:
+        file.write(Rejected(3, "too short", "x"))
+        file.write(Rejected(2, "too short", "x"))
+    with RejectFile(device):
+        pass
+
+    assert device.is_symlink()
 
 
 def test_with_nothing_rejected_there_is_no_file(tmp_path: Path) -> None:
