@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -14,16 +15,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ledger.anchored import note
+from tests.ledger.anchored import FOR_LONG, note
 from tests.ledger.authority import NOON, Authority, Signer, Stamp, asked, signer
 from tests.ledger.der import integer, seq
 
+from answerable.adapters.anchors.receipts import ReceiptFolder
 from answerable.adapters.anchors.time_stamp import (
     TimeStampAuthority,
     TimeStamps,
     certificates_in,
 )
 from answerable.application.ledger.anchoring import NotAnchoredError
+from answerable.application.ledger.anchoring import anchor as put_and_keep
 
 ROOT = signer("root")
 SIGNER = signer("time-stamps", ROOT)
@@ -173,6 +176,26 @@ def test_certificates_are_read_in_pem_and_nothing_else(tmp_path: Path) -> None:
     file.write_bytes(b"no certificate")
     with pytest.raises(ValueError, match="PEM"):
         certificates_in([file])
+
+
+def test_the_line_in_the_docs_checks_a_receipt_as_it_is_kept(tmp_path: Path) -> None:
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not installed")
+    page = (Path(__file__).parents[2] / "docs/ledger.md").read_text("utf-8")
+    (line,) = re.findall(r"^\$ (openssl ts -verify .*)$", page, re.MULTILINE)
+    with closing(Authority(FOR_LONG)) as authority:
+        put_and_keep(note(13), [anchor(authority)], ReceiptFolder(tmp_path))
+        (kept,) = tmp_path.glob("*/*.tsr")
+        (kept.parent / "tsa-root.pem").write_bytes(authority.root.pem)
+    kept.rename(kept.with_name("tsa.example.org.tsr"))
+
+    def code() -> int:
+        done = subprocess.run(line.split(), check=False, capture_output=True, cwd=kept.parent)
+        return done.returncode
+
+    assert code() == 0
+    (kept.parent / "note").write_bytes(note(14))
+    assert code() == 1
 
 
 def test_openssl_finds_the_same(tmp_path: Path) -> None:

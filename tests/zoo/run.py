@@ -27,6 +27,7 @@ from queue import SimpleQueue
 from time import monotonic
 
 from tests.zoo.variant import Variant
+from tests.zoo.variants_anchors import ANCHORS
 from tests.zoo.variants_around import AROUND
 from tests.zoo.variants_deadlines import DEADLINES
 from tests.zoo.variants_domain import DOMAIN
@@ -35,7 +36,7 @@ from tests.zoo.variants_ledger import LEDGER
 from tests.zoo.variants_moving import MOVING
 
 ROOT = Path(__file__).parents[2]
-VARIANTS = DOMAIN + DEADLINES + AROUND + MOVING + HOLES + LEDGER
+VARIANTS = DOMAIN + DEADLINES + AROUND + MOVING + HOLES + LEDGER + ANCHORS
 LEAST_LIMIT_SECONDS = 120
 TIMES_AS_LONG = 4
 """A run that takes so many times what the sound code takes is held never to end."""
