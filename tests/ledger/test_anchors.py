@@ -113,6 +113,19 @@ def test_a_disk_that_fails_leaves_no_half_file(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_share_without_hard_links_is_refused_and_left_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: Path) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(Path, "hardlink_to", unknown)
+
+    with pytest.raises(NotAnchoredError, match="Operation not supported"):
+        FolderAnchor(tmp_path).put(note(13))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_note_is_in_the_repository_of_the_others(repository: Around, tmp_path: Path) -> None:
     commit = repository.anchor.put(note(13)).decode().strip()
 
