@@ -116,7 +116,7 @@ def _read(proof: bytes) -> TimeStampResponse:
     except (ValueError, TypeError) as error:
         raise NotAnchoredError("The answer is no time-stamp.") from error
     if status != GRANTED:
-        raise NotAnchoredError(f"The authority refused, with status {status}.")
+        raise NotAnchoredError(f"The authority did not grant it: status {status}.")
     return response
 
 

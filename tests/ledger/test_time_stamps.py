@@ -93,9 +93,9 @@ WRONG: dict[str, tuple[str, Callable[[Authority, bytes], bytes | int]]] = {
         "no certificate that is believed signed it",
         lambda by, query: asked(query, by.root).answer(),
     ),
-    "refused": ("refused, with status 2", lambda _, __: seq(seq(integer(2)))),
+    "refused": ("did not grant it: status 2", lambda _, __: seq(seq(integer(2)))),
     "granted with other words": (
-        "refused, with status 1",
+        "did not grant it: status 1",
         lambda by, query: replace(asked(query, by.signer), status=1).answer(),
     ),
     "granted without a time-stamp": ("cannot be read", lambda _, __: seq(seq(integer(0)))),
