@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...application.view_store import NOT_KEPT, Question, ViewStore
 from ..stays import LATER, MONDAY, MUCH_LATER, Stays, asked, stay, stays, step
 
@@ -38,6 +40,19 @@ class Showing:
         assert (first.beds, first.price, first.quiet, first.day) == (-3, 1.5, True, MONDAY.date())
         assert (first.note, first.kind, first.until) == ("ż\n'\"\\ ", "single", MUCH_LATER)
         assert (second.note, second.day, second.quiet) == (None, None, False)
+
+    def test_views_keep_many(self, views: ViewStore, of: Stays) -> None:
+        """Many rows that are kept at once come back as they were, new streams and known ones."""
+        full = stay("a", beds=-3, price=1.5, quiet=True, day=MONDAY.date(), note="ż\n'\"\\ ")
+        many = {f"s{n}": full if n % 2 else stay("b", due=LATER) for n in range(50)}
+        first = step(of, 0, 1, **many)
+
+        views.advance([replace(first, fresh=frozenset(many))])
+        assert views.everything(of) == (1, first.streams)
+
+        second = step(of, 1, 2, **many)
+        views.advance([replace(second, streams={**second.streams, "s0": stay("c")(of, "s0", 2)})])
+        assert views.everything(of)[1] == {**second.streams, "s0": stay("c")(of, "s0", 2)}
 
     def test_views_keep_time(self, views: ViewStore, of: Stays) -> None:
         """A row stands for its time alone."""
