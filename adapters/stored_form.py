@@ -70,7 +70,7 @@ class StoredForm:
         self._types = types
         self._upcasters = upcasters
         self._randomness = randomness
-        self._readers = {name: reader_of(event) for name, event in types.items()}
+        self._readers = {name: reader_of(event).validate_json for name, event in types.items()}
 
     def encode(self, command: Command, event: Event) -> bytes:
         """The bytes of `event`, recorded by `command`.
@@ -106,21 +106,26 @@ class StoredForm:
             UnreadableEventError: type or form unknown, schema newer than ours, or bytes malformed.
         """
         position, stream, version, name, stored = row
-        recorded = self._read(name, stored)
+        recorded: RecordedEvent | None
+        try:
+            recorded = self._readers[name](stored)
+        except (KeyError, ValidationError):
+            recorded = None
         if recorded is None:
-            recorded = self._read(name, self._upcast(Row._make(row)))
-        if recorded is None:
-            raise _unreadable(Row._make(row), "its bytes are not what this type is made of")
+            recorded = self._older(Row._make(row))
         put_in_place(recorded, stream, version, position)
         return recorded
 
-    def _read(self, name: str, stored: bytes) -> RecordedEvent | None:
-        """What the document says, if it is of today's form and schema; it has no place yet."""
+    def _older(self, row: Row) -> RecordedEvent:
+        """What a document says that is not of today's form and schema; it has no place yet."""
+        stored = self._upcast(row)
         try:
-            read: RecordedEvent = self._readers[name].validate_json(stored)
-        except (KeyError, ValidationError):
-            return None
-        return read
+            read: RecordedEvent = self._readers[row.type](stored)
+        except ValidationError:
+            pass  # raised outside, so that no error carries the bytes along
+        else:
+            return read
+        raise _unreadable(row, "its bytes are not what this type is made of")
 
     def _require_storable(self, event: Event) -> None:
         name = type(event).__name__

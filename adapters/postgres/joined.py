@@ -57,7 +57,7 @@ class JoinedStore:
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put, in the transaction or before."""
         found = rows_of(self._rows(BY_COMMAND, command.id))
-        if found and found[0].stream != command.stream:
+        if found and found[0][1] != command.stream:
             raise CommandReusedError(command.id, command.stream)
         return self._form.decode_all(found)
 

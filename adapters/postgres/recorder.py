@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 
-from ..stored_form import Row
+from ...application.ports import StoredRow
 from .arrays import Blobs, Numbers, Texts, blobs, numbers, texts
 from .datastore import LogDatastore
 from .engine import PostgresApplicationRecorder, StoredEvent
@@ -90,6 +90,6 @@ def placed(outcome: Sequence[int]) -> list[Placed]:
     return [Placed(*outcome[at : at + 3]) for at in range(0, len(outcome), 3)]
 
 
-def rows_of(found: Sequence[tuple[Any, ...]]) -> list[Row]:
+def rows_of(found: Sequence[tuple[Any, ...]]) -> list[StoredRow]:
     """The rows that a statement gave, without what it says of the disk."""
-    return [Row(*row[:5]) for row in found]
+    return [row[:5] for row in found]

@@ -107,7 +107,7 @@ class PostgresStore:
         if "\0" in command.id:
             return []
         found = rows_of(self._durable(BY_COMMAND, (command.id,)))
-        if found and found[0].stream != command.stream:
+        if found and found[0][1] != command.stream:
             raise CommandReusedError(command.id, command.stream)
         return self._form.decode_all(found)
 
