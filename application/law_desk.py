@@ -20,6 +20,7 @@ from ..domain.deadlines.pack import Pack
 from ..domain.deadlines.recheck import Rechecked, recheck
 from ..domain.deadlines.testimony import Basis, Testimony, witness
 from .clerk import Clerk, on_record
+from .project import Progress
 from .rules import OWN_CALENDAR, needed
 
 PAGE = 500
@@ -104,14 +105,14 @@ class LawDesk(Clerk):
         known = {**{each.editions[-1].name: each for each in source}, **recorded}
         return {name: calendar_of(known[name].editions[-1]) for name in names if name in known}
 
-    def recheck(self) -> list[Reading]:
+    def recheck(self, progress: Progress | None = None) -> list[Reading]:
         """Every limit on record counted again: as known when it began, and as known now.
 
         Now is what the source of calendars says today, where it is installed, else the record.
         """
         known = dict(on_record(self.store).calendars)
         latest = known | self.learnt([name for name in known if name != OWN_CALENDAR])
-        readings = [self.reading(*clock, known, latest) for clock in self.clocks()]
+        readings = [self.reading(*clock, known, latest) for clock in self.clocks(progress)]
         return [each for each in readings if each]
 
     def learnt(self, names: list[str]) -> dict[str, KnownCalendar]:
@@ -122,14 +123,16 @@ class LawDesk(Clerk):
             return {}
         return {each.editions[-1].name: each for each in found}
 
-    def clocks(self) -> Iterator[tuple[str, ClockStarted]]:
+    def clocks(self, progress: Progress | None = None) -> Iterator[tuple[str, ClockStarted]]:
         """Every clock on record, with its case."""
-        after = 0
+        head, after = self.store.head(), 0
         while page := self.store.read_all(after, PAGE):
             after = page[-1].position
             for recorded in page:
                 if isinstance(recorded.event, ClockStarted) and kind_of(recorded.stream) == "case":
                     yield recorded.stream, recorded.event
+            if progress:
+                progress("counting again", min(after / head, 1.0))
 
     def reading(
         self,

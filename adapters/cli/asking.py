@@ -23,6 +23,7 @@ SHOWN = 20
 
 Listed: TypeAlias = "Callable[[Desk, Point, int | None], Answer]"
 About: TypeAlias = "Callable[[Desk, Point], Answer]"
+Page: TypeAlias = "Callable[[Desk, Point, Progress], Answer]"
 Telling: TypeAlias = "Callable[[Desk, Callable[[str], None]], None]"
 Bringing: TypeAlias = "Callable[[Desk, Progress], Answer]"
 
@@ -58,11 +59,11 @@ class Asking:
 
         self.read(lambda desk, _: question(desk, point(desk, as_of)))
 
-    def handed_on(self, page: About, as_of: str | None) -> None:
+    def handed_on(self, page: Page, as_of: str | None) -> None:
         """Answer with a file that others read without us: where all can be read, or not at all."""
         from .point import point  # noqa: PLC0415  # the same
 
-        self.searched(lambda desk, _: page(desk, point(desk, as_of)))
+        self.searched(lambda desk, progress: page(desk, point(desk, as_of), progress))
 
     def read(self, work: Bringing) -> None:
         """Answer with what a log that is there was read for, as far as it can be read."""

@@ -170,7 +170,7 @@ def replay(  # noqa: PLR0913, PLR0917  # one argument an option
         from .replay_page import Wish, of_stream
 
         wish = Wish(html, lang, case_file)
-        asking.handed_on(lambda desk, point: of_stream(desk, case, point, at, wish), as_of)
+        asking.handed_on(lambda desk, point, _: of_stream(desk, case, point, at, wish), as_of)
 
 
 @cases.command(short_help="Which case a register's row became.")

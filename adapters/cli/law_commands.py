@@ -89,7 +89,7 @@ def recheck(
     from .recheck import answer
 
     asking = Asking(context, url, as_json, no_color)
-    asking.read(lambda desk, _: answer(desk, as_known))
+    asking.read(lambda desk, progress: answer(desk, as_known, progress))
 
 
 @app.command(short_help="Which packs there are.")

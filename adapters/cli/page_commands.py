@@ -24,7 +24,8 @@ def replay_desk(
     no_color: NoColor = False,
 ) -> None:
     """Write a page with every promise and every critic there was, at any moment."""
-    from .replay_page import of_desk
+    from .replay_page import Wish, of_desk
 
     asking = Asking(context, url, as_json, no_color)
-    asking.handed_on(lambda desk, point: of_desk(desk, point, html, lang), as_of)
+    wish = Wish(html, lang, None)
+    asking.handed_on(lambda desk, point, progress: of_desk(desk, point, wish, progress), as_of)

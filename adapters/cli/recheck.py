@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...application.law_desk import Reading
+from ...application.project import Progress
 from .answer import Answer
 from .exits import WrongUseError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 THEN, NOW = "then", "now"
 
 
-def answer(desk: Desk, as_known: str) -> Answer:
+def answer(desk: Desk, as_known: str, progress: Progress) -> Answer:
     """The limits that no longer come out as recorded; `now`, those whose verdict flips.
 
     Raises:
@@ -25,7 +26,7 @@ def answer(desk: Desk, as_known: str) -> Answer:
     """
     if as_known not in {THEN, NOW}:
         raise WrongUseError("--calendar-as-known is `then` or `now`.")
-    readings = desk.recheck()
+    readings = desk.recheck(progress)
     wrong = [each for each in readings if not each.again.then.agrees]
     shown = [each for each in readings if each.flips] if as_known == NOW else wrong
     document = {

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ...application.ledger.ledger import Ledger, NothingSealedError, UnsealedStreamError
 from ...application.ledger.ports import LedgeredStore
+from ...application.project import Progress
 from ..casefile.case_file import Wish as Asked
 from ..casefile.case_file import case_file, write_zip
 from ..page.case_page import Shown, case_page
@@ -89,22 +90,24 @@ def with_case_file(shown: Shown, path: Path) -> Shown:
     return replace(shown, withheld=hidden, case_file=b64encode(content).decode())
 
 
-def of_desk(desk: Desk, point: Point, to: Path, lang: str) -> Answer:
+def of_desk(desk: Desk, point: Point, wish: Wish, progress: Progress) -> Answer:
     """The page of every promise and critic up to `point`.
 
     Raises:
         WrongUseError: there is no such language.
     """
-    require_language(lang)
-    return written(desk_page([*known(desk, point)], point.moment, lang), to)
+    require_language(wish.lang)
+    log = [*known(desk, point, progress)]
+    return written(desk_page(log, point.moment, wish.lang), wish.to)
 
 
-def known(desk: Desk, point: Point) -> Iterator[RecordedEvent]:
+def known(desk: Desk, point: Point, progress: Progress) -> Iterator[RecordedEvent]:
     """Everything that was on record then."""
-    after = 0
+    head, after = desk.store.head(), 0
     while found := desk.store.read_all(after, PAGE):
         yield from (each for each in found if point.holds(each))
         after = found[-1].position
+        progress("reading", min(after / head, 1.0))
 
 
 def require_language(lang: str) -> None:
