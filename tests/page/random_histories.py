@@ -19,13 +19,28 @@ Told = tuple[str, Body, dict[str, Any]]
 
 BEGIN = datetime(2026, 3, 20, 8, tzinfo=UTC)
 REPLIES, PROMISES = ("reply-0", "reply-1", "reply-2"), ("promise-0", "promise-1")
+MOSTLY = ("reply-0", "reply-0", *REPLIES)
 PEOPLE = ("person-0", "person-1", "person-2")
-LIMITS = ("answer.1", "ack.1", "x:answer.1", "x:remedy.answer.1", "x:duty.1")
+LIMITS = ("answer.1", "answer.1", "ack.1", "x:answer.1", "x:remedy.answer.1", "x:duty.1")
 NAMES = ("final_answer", "acknowledge", "acknowledge_in_words", "send_again", "remedy", "repair")
 OTHER_NAMES = ("announce_owner", "tell_of_fix")
 ABOUTS = (None, *PROMISES, "answer.1", "owner-1")
 ZONES = ("UTC", "Europe/Rome", "Europe/Warsaw", "America/New_York", "Asia/Kathmandu", "No/Such")
 STATES = ("signpost", "reasons")
+ONE, SAME = (
+    {"promise": "promise-0", "obligation": "answer.1"},
+    {"reply": "reply-0", "told_in": "reply-0"},
+)
+TOLD = ("ReplyIssued", "ReplyDispatched", "ReplyDelivered")
+SCENES = (
+    ("PromiseMade", *TOLD, "NewDateProposed", "NewDateRefused", "PromiseFulfilled"),
+    ("PromiseMade", *TOLD, "NewDateProposed", "NewDateProposed", "PromiseReleased"),
+    ("ClockStarted", *TOLD, "ExtensionTold", "ExtensionTold", "PauseTold", "ReplySpoken"),
+    ("ClockStarted", *("ReplySpoken", "ExtensionTold") * 4),
+    ("ClockStarted", "ReplyAttested", "SilenceRebutted", "AgreementReached"),
+    ("CaseTakenOver", "ReplyIssued", "CaseSplitOff"),
+    ("PromiseMade", *TOLD, "MergeRequested", "CaseMerged", "CaseRestored"),
+)
 
 
 class Drawn:
@@ -58,13 +73,17 @@ class Drawn:
 def issued(of: Drawn) -> Body:
     lists = {name: of.some((*PROMISES, "answer.1", "owner-1")) for name in ("tells", "keeps")}
     plain: Body = {"kind": of.one("closing", "closing", "status"), "span": of.one(1, 1, 1, 2)}
-    who: Body = {"reply": of.one(*REPLIES), "to": of.one(*PEOPLE), "author": "staff-1"}
+    who: Body = {
+        "reply": of.one(*MOSTLY),
+        "to": of.one("person-0", "person-0", *PEOPLE),
+        "author": "staff-1",
+    }
     apology = of.one(None, {"key": "k", "subject": "person-0", "value": "Sorry."})
     return {**plain, **who, **lists, "states": of.some(STATES), "apology": apology}
 
 
 def step(of: Drawn) -> Body:
-    return {"reply": of.one(*REPLIES), "window_end": of.time(0, 4)}
+    return {"reply": of.one(*MOSTLY), "window_end": of.time(0, of.one(0, 4))}
 
 
 def made(of: Drawn) -> Body:
@@ -74,15 +93,19 @@ def made(of: Drawn) -> Body:
         "due": of.time(*of.one((-3, 12), (20, 90))),
         "told_in": of.one(None, *REPLIES),
     }
-    return {"promise": of.one(*PROMISES), **told}
+    return {"promise": of.one("promise-0", *PROMISES), **told}
 
 
 def about_promise(of: Drawn) -> Body:
-    return {"promise": of.one(*PROMISES), "due": of.time(-3, 20), "told_in": of.one(*REPLIES)}
+    return {
+        "promise": of.one("promise-0", *PROMISES),
+        "due": of.time(-3, 20),
+        "told_in": of.one(*MOSTLY),
+    }
 
 
 def about_limit(of: Drawn) -> Body:
-    return {"obligation": of.one(*LIMITS), "due": of.time(-3, 20), "told_in": of.one(*REPLIES)}
+    return {"obligation": of.one(*LIMITS), "due": of.time(-3, 20), "told_in": of.one(*MOSTLY)}
 
 
 def row(of: Drawn) -> Body | None:
@@ -106,7 +129,7 @@ def brought_reply(of: Drawn) -> Body:
 
 
 def brought_promise(of: Drawn) -> Body:
-    date = {"due": of.time(-3, 20), "told_in": of.one(*REPLIES), "refused": of.is_so()}
+    date = {"due": of.time(-3, 20), "told_in": of.one(*MOSTLY), "refused": of.is_so()}
     ends = {"fulfilled_at": of.maybe(), "released_at": of.maybe(-3, 3)}
     dates = of.one([], [], [date])
     return {"made": made(of), "new_dates": dates, **ends, "voided": of.is_so()}
@@ -132,7 +155,7 @@ FACTS: dict[str, Callable[[Drawn], Body]] = {
         ("ReplyDispatched", "ReplyDelivered", "ReplySpoken", "ReplyPosted", "ReplyDeposited"), step
     ),
     "ReplyFailed": step,
-    "ReplyAttested": lambda of: {"reply": of.one(*REPLIES), "left_at": of.maybe()},
+    "ReplyAttested": lambda of: {"reply": of.one(*MOSTLY), "left_at": of.maybe()},
     "PromiseMade": made,
     **dict.fromkeys(("NewDateProposed", "NewDateRefused", "PromiseFulfilled"), about_promise),
     "PromiseReleased": about_promise,
@@ -174,18 +197,39 @@ def ended(of: Drawn, span: int) -> list[tuple[str, Body]]:
 
 
 def history(draw: Random) -> list[Told]:
-    """The events of one case."""
+    """The events of one case, of few types at a time so that they meet."""
     of = Drawn(draw)
-    facts: list[tuple[str, Body]] = [("ComplainantJoined", {"person": "person-0"})]
-    for _ in range(draw.randrange(1, 30)):
-        few = RARELY if draw.random() < draw.choice([0, 0.3]) else FACTS
-        kind = draw.choice([*few])
-        facts.append((kind, few[kind](of)))
+    few = draw.sample([*FACTS], draw.randrange(3, 9))
+    facts = begun(of) + scene(of) + [fact(of, few) for _ in range(draw.randrange(of.one(3, 24)))]
     if draw.random() < 0.5:
         facts += ended(of, 1)
-        kinds = [draw.choice([*FACTS]) for _ in range(draw.randrange(6))]
-        facts += [(kind, FACTS[kind](of)) for kind in kinds if kind != "ReplyFailed"]
+        kinds = [each for each in few if each != "ReplyFailed"] or ["MessageReceived"]
+        facts += [(kind, FACTS[kind](of)) for kind in draw.choices(kinds, k=draw.randrange(6))]
     return [(kind, {**body, **occurred(of)}, envelope(of)) for kind, body in facts]
+
+
+def begun(of: Drawn) -> list[tuple[str, Body]]:
+    """Somebody complains; mostly something is said, promised and limited at once."""
+    found: list[tuple[str, Body]] = [("ComplainantJoined", {"person": "person-0"})]
+    kinds = ("ReplyIssued", "ReplyDispatched", "PromiseMade", "ClockStarted", "ClockStarted")
+    return found + [(kind, FACTS[kind](of)) for kind in kinds if of.is_so() or of.is_so()]
+
+
+def scene(of: Drawn) -> list[tuple[str, Body]]:
+    """Some steps, in an order that makes sense, all about the same promise, limit and reply."""
+    every = {**FACTS, **RARELY}
+    told = [(kind, every[kind](of)) for kind in of.one(*SCENES) if of.is_so() or of.is_so()]
+    one = ONE if of.is_so() else {**ONE, **SAME}
+    return [(kind, {n: one.get(n, value) for n, value in body.items()}) for kind, body in told]
+
+
+def fact(of: Drawn, few: list[str]) -> tuple[str, Body]:
+    """One of these, or now and then one that comes rarely."""
+    if of.draw.random() < of.one(0, 0, 0.1, 0.3):
+        kind = of.one(*RARELY)
+        return kind, RARELY[kind](of)
+    kind = of.one(*few)
+    return kind, FACTS[kind](of)
 
 
 def occurred(of: Drawn) -> Body:
@@ -209,7 +253,7 @@ def file_of(told: list[Told], draw: Random, case: str = "case-1") -> bytes:
         for number, (kind, body, more) in enumerate(told)
     ]
     log.seal()
-    part = draw.choice([0, 0, 0, 0.1])
+    part = draw.choice([0, 0, 0.1, 0.2])
     return zipped(log.case_file([case], [at for at in places if draw.random() < part]))
 
 
