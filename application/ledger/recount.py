@@ -23,7 +23,7 @@ from .ports import LedgerReader, StoredLog
 from .tiles import HASH, WIDTH, Growing
 from .tree import Frontier
 
-PAGE = 1000
+PAGE, PAGES = 1000, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,8 @@ class Recount:
         self._fresh.clear()
         root, pages = self._heads.changed_root()
         self.counted.pages.update(pages)
+        if self._heads.pages > PAGES:
+            self._heads.forget()
         told = (self._key[0] if self._key else 0, self._heads.count, root)
         if (entry.key, entry.count, entry.root) != told:
             self._wrong("heads", "it does not tell the heads of the events before it", index)

@@ -12,6 +12,7 @@ from tests.ledger.town import Town, form
 
 from answerable.adapters.key_folder import is_signed
 from answerable.adapters.sqlite.store import SqliteStore
+from answerable.application.ledger import recount
 from answerable.application.ledger.checking import Finding, Outcome, check
 from answerable.application.ledger.ledger import NothingSealedError
 from answerable.application.ledger.note import Note, parse
@@ -73,6 +74,14 @@ def test_a_log_that_nobody_touched_passes_and_its_tail_is_not_checked(
     tail = found.by_name["unsealed"]
     assert tail.outcome is Outcome.NOT_CHECKED
     assert tail.sentence.startswith(f"{WAITING} events stand past position {EVENTS}")
+
+
+def test_a_map_of_heads_too_large_for_memory_is_counted_as_well(
+    spoilt: Callable[..., Found], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recount, "PAGES", 0)
+
+    assert spoilt().failed == set()
 
 
 @pytest.mark.parametrize(
