@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import time
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -89,7 +88,7 @@ def require_zone(zone: str) -> None:
 
 def new_id(prefix: str) -> str:
     """A random id with a readable prefix; nothing about anybody is in it."""
-    return f"{prefix}-{uuid.uuid4().hex}"
+    return f"{prefix}-{os.urandom(16).hex()}"
 
 
 def stored_form() -> StoredForm:
