@@ -137,10 +137,7 @@ class UmaStore:
                 return []
         self._tell()
         first = last - len(new) + 1
-        return [
-            recorded(command, event, version=actual + 1 + n, position=first + n)
-            for n, event in enumerate(append.events)
-        ]
+        return recorded(command, append.events, version=actual + 1, position=first)
 
     def _tell(self) -> None:
         with self._changed:
