@@ -1,4 +1,8 @@
-"""How hard the property tests try: `quick` at hand, `ci` where CI is set. And a PostgreSQL."""
+"""How hard the property tests try: `quick` at hand, `ci` where CI is set. And a PostgreSQL.
+
+`zoo` tries as hard as `quick`, remembers nothing of earlier runs and makes nothing smaller: it is
+enough that a test fails.
+"""
 
 import os
 
@@ -9,9 +13,12 @@ from tests.postgres import server
 @pytest.hookimpl(trylast=True)
 def pytest_sessionstart() -> None:
     """Choose the profile once coverage has started: Hypothesis brings the whole domain along."""
-    from hypothesis import settings  # noqa: PLC0415  # imported sooner, nothing of it is counted
+    # Imported sooner, nothing of the domain is counted.
+    from hypothesis import Phase, settings  # noqa: PLC0415  # see above
 
     settings.register_profile("quick", max_examples=50, deadline=None)
+    finding = (Phase.explicit, Phase.generate, Phase.target)
+    settings.register_profile("zoo", max_examples=50, deadline=None, database=None, phases=finding)
     settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True)
     chosen = os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "quick")
     settings.load_profile(chosen)

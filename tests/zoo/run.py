@@ -40,8 +40,6 @@ VARIANTS = DOMAIN + DEADLINES + AROUND + MOVING + HOLES + LEDGER + ANCHORS
 LEAST_LIMIT_SECONDS = 120
 TIMES_AS_LONG = 4
 """A run that takes so many times what the sound code takes is held never to end."""
-REMEMBERED = ".hypothesis/examples"
-"""What failed before would be tried first: the next run must find it by itself."""
 COULD_NOT_RUN = frozenset({3, 4, 5})
 FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", re.MULTILINE)
 
@@ -91,7 +89,6 @@ def caught_by(variant: Variant, place: Path, first: str | None, limit: float) ->
         return next(filter(None, (failing_test(tests, place, limit) for tests in groups)), None)
     finally:
         path.write_text(sound, "utf-8")
-        shutil.rmtree(place / REMEMBERED, ignore_errors=True)
 
 
 def failing_test(tests: tuple[str, ...], place: Path, limit: float | None = None) -> str | None:
@@ -101,7 +98,11 @@ def failing_test(tests: tuple[str, ...], place: Path, limit: float | None = None
         run = subprocess.run(
             [sys.executable, "-m", "pytest", *options, *tests],
             cwd=place,
-            env={**os.environ, "PYTHONPATH": f"{place / 'src'}:{place}"},
+            env={
+                **os.environ,
+                "HYPOTHESIS_PROFILE": "zoo",
+                "PYTHONPATH": f"{place / 'src'}:{place}",
+            },
             capture_output=True,
             text=True,
             timeout=limit,
