@@ -119,10 +119,14 @@ class Stands:
         return Place(letter, position, at, parked)
 
     def begin(self, view: AnyView, *, beside: bool = False) -> Place:
-        """Let the view begin at 0 with empty tables, under a letter the other one has not."""
+        """Let the view begin at 0 with empty tables, under a letter the other one has not.
+
+        Tables of that letter are those of no view: how far they go is nowhere to be read.
+        """
         other = self.find(view, beside=not beside)
         letter = OTHER[other.letter] if other else FIRST
-        for statement in self.tables(view).create(letter):
+        own = self.tables(view)
+        for statement in (*own.drop(letter), *own.create(letter)):
             self.cursor.execute(statement)
         self.run(BEGIN, (*view.key, letter, int(not beside)))
         return Place(letter)

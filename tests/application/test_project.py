@@ -126,6 +126,25 @@ def test_a_view_that_was_spoilt_is_rebuilt_from_the_log(
     assert rows(keeper, of) == {"table-1": 1}
 
 
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_view_whose_stand_was_deleted_by_hand_is_built_anew(
+    in_file: tuple[SqliteStore, Keeper], *, beside: bool
+) -> None:
+    store, keeper = in_file
+    of = view()
+    record(store, "table-1", 1, 1)
+    keeper.catch_up([of])
+    if beside:
+        keeper.views.begin(of)
+    with store.transaction() as cursor:
+        cursor.execute("UPDATE view_taken_1_a SET guests = 7")
+        cursor.execute("DELETE FROM view_stands")
+
+    assert rows(keeper, of) == {"table-1": 2}
+    keeper.rebuild(of)
+    assert rows(keeper, of) == {"table-1": 2}
+
+
 def test_an_answer_by_one_statement_follows_the_log_and_a_view_that_another_built_anew(
     in_file: tuple[SqliteStore, Keeper],
 ) -> None:
