@@ -108,11 +108,11 @@ def read_vkey(text: str, type_: bytes) -> tuple[str, bytes]:
         MalformedNoteError: it is none.
     """
     name, _, rest = text.partition("+")
-    told, _, encoded = rest.partition("+")
+    _, _, encoded = rest.partition("+")
     require_name(name)
     key = _decoded(encoded)
     if key[:1] != type_ or len(key) != 1 + PUBLIC or vkey(name, type_, key[1:]) != text:
-        raise MalformedNoteError(f"the key {told} is of another kind, or not whole")
+        raise MalformedNoteError(f"the key of {name} is of another kind, or not whole")
     return name, key[1:]
 
 

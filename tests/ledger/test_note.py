@@ -101,6 +101,12 @@ def test_a_verifier_key_tells_name_and_key() -> None:
             read_vkey(text, LOG)
 
 
+@pytest.mark.parametrize("text", [vkey(ORIGIN, WITNESS, PUBLIC), ORIGIN])
+def test_a_verifier_key_that_is_of_no_use_is_named(text: str) -> None:
+    with pytest.raises(MalformedNoteError, match=f": the key of {ORIGIN} is of another kind, or not whole$"):
+        read_vkey(text, LOG)
+
+
 def test_the_verifier_key_and_note_of_the_specification_are_read() -> None:
     text = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
     name, public = read_vkey(text, LOG)
