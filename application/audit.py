@@ -17,7 +17,7 @@ from ..projections.audit.figure import Item, Question
 from ..projections.audit.history import History
 from ..projections.audit.tally import Result, results
 from .ports import EventStore
-from .project import Progress
+from .project import Progress, silent
 
 PAGE = 500
 
@@ -57,10 +57,6 @@ def question_of(name: str) -> Question:
     if name not in QUESTIONS:
         raise UnknownQuestionError(name)
     return QUESTIONS[name]
-
-
-def silent(_what: str, _share: float) -> None:
-    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ Progress = Callable[[str, float], None]
 """Told what is being done, and how far from 0 to 1 it is."""
 
 
+def silent(_what: str, _share: float) -> None:
+    """Tell nobody how far it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keeper:
     """Keeps views of a log beside it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from ...application.ledger.ledger import Moment
 from ...application.ledger.note import Checkpoint
 from ...application.ledger.ports import StoredLog
 from ...application.ports import StoredRow, StoreError
+from ...application.project import Progress, silent
 from ..canonical_json import canonical
 from .container import container
 
@@ -49,7 +50,7 @@ class Wish:
     without_personal: bool = False
 
 
-def case_file(moment: Moment, log: StoredLog, wish: Wish) -> Members:
+def case_file(moment: Moment, log: StoredLog, wish: Wish, progress: Progress = silent) -> Members:
     """The members of the case file that is wished for; the same log gives the same bytes.
 
     Raises:
@@ -58,7 +59,8 @@ def case_file(moment: Moment, log: StoredLog, wish: Wish) -> Members:
         OtherLogError: the checkpoint to be continued is none of this ledger.
     """
     cases = sorted(set(wish.cases), key=str.encode)
-    events = {n: _event(moment, log, n) for case in cases for n in moment.of_stream(case)}
+    places = [n for case in cases for n in moment.of_stream(case)]
+    events = {n: _event(moment, log, n) for n in counted(places, "reading", progress)}
     shown = {
         n: row for n, row in events.items() if not (wish.without_personal and is_personal(row))
     }
@@ -67,14 +69,22 @@ def case_file(moment: Moment, log: StoredLog, wish: Wish) -> Members:
     members = {f"events/{index}.json": row[4] for index, row in shown.items()}
     members |= {f"schemas/{each.type}.v{each.version}.json": each.document for each in schemas}
     indexes = [*moment.keys(), *moment.witnesses(), *(each.index for each in schemas), *events]
-    proof = _proof(moment, wish.since, cases, sorted({*indexes, moment.size - 1}))
+    proved = counted(sorted({*indexes, moment.size - 1}), "proving", progress)
+    proof = _proof(moment, wish.since, cases, proved)
     members |= {"checkpoint": moment.note, "proof.json": canonical(proof)}
     facts = {"attachments": _attachments(shown), "case_file": 1, "cases": cases}
     return {**members, "manifest.json": canonical({**facts, "files": _listed(members)})}
 
 
+def counted(places: Sequence[int], what: str, progress: Progress) -> Iterator[int]:
+    """Each place, and how far it is after it."""
+    for number, place in enumerate(places, 1):
+        yield place
+        progress(what, number / len(places))
+
+
 def _proof(
-    moment: Moment, since: Checkpoint | None, cases: Sequence[str], indexes: Sequence[int]
+    moment: Moment, since: Checkpoint | None, cases: Sequence[str], indexes: Iterable[int]
 ) -> dict[str, object]:
     return {
         "consistency": _consistency(moment, since),

@@ -16,6 +16,7 @@ from ...application.ledger.ledger import (
 from ...application.ledger.note import Checkpoint, MalformedNoteError
 from ...application.ledger.note import parse as parse_note
 from ...application.ledger.ports import LedgeredStore
+from ...application.project import Progress
 from ..casefile.case_file import OtherLogError, Wish, case_file, write_folder, write_zip
 from .answer import Answer
 from .exits import WrongUseError
@@ -40,7 +41,7 @@ class Order:
     without_personal: bool
 
 
-def answer(desk: Desk, order: Order) -> Answer:
+def answer(desk: Desk, order: Order, progress: Progress) -> Answer:
     """Write the case file; how many events of its cases are not sealed yet.
 
     Raises:
@@ -52,7 +53,7 @@ def answer(desk: Desk, order: Order) -> Answer:
     wish = Wish(order.cases, _held(order.since), order.without_personal)
     try:
         with Ledger(store, store.ledger()).now() as moment:
-            members = case_file(moment, store, wish)
+            members = case_file(moment, store, wish, progress)
             line, sealed = moment.checkpoint.line, _sealed(moment, order.cases)
     except NothingSealedError:
         raise WrongUseError("Nothing is sealed yet: run `answerable ledger seal`.") from None

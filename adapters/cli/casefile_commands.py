@@ -54,4 +54,5 @@ def casefile(
     if withhold not in {None, PERSONAL}:
         raise typer.BadParameter(f"--withhold takes {PERSONAL}, not {withhold!r}.")
     order = Order(cases, output, since, without_personal=withhold == PERSONAL)
-    Asking(context, url, as_json, no_color).searched(lambda desk, _: answer(desk, order))
+    asking = Asking(context, url, as_json, no_color)
+    asking.searched(lambda desk, progress: answer(desk, order, progress))

@@ -20,6 +20,7 @@ from ...application.ledger.note import WITNESS, MalformedNoteError, Note, parse_
 from ...application.ledger.note import parse as parse_note
 from ...application.ledger.ports import LedgeredStore
 from ...application.ledger.sealing import Sealer
+from ...application.project import Progress
 from ...domain.catalogue import EVENT_TYPES
 from ..anchors.receipts import ReceiptFolder
 from ..casefile.log_file import write_log_file
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
     from ...application.desk import Desk
 
 
-def seal(desk: Desk, keys: Path | None, origin: str | None, *, follow: bool) -> Answer:
+def seal(
+    desk: Desk, keys: Path | None, origin: str | None, progress: Progress, *, follow: bool
+) -> Answer:
     """Seal what is new; with `follow`, whatever comes until somebody stops it."""
-    sealer = _sealer(desk, keys, origin)
+    sealer, head = _sealer(desk, keys, origin), desk.store.head()
+    sealer.seal_all(lambda position: progress("sealing", min(position / max(head, 1), 1.0)))
     if follow:
         sealer.run()
-    sealer.seal_all()
     return status(desk)
 
 
@@ -82,19 +85,19 @@ def checkpoint(desk: Desk) -> Answer:
     return Answer(document, list, lines=[note])
 
 
-def export(desk: Desk, output: Path) -> Answer:
+def export(desk: Desk, output: Path, progress: Progress) -> Answer:
     """Write the log file."""
     with ledger_of(desk).now() as moment, output.open("xb") as file:
-        entries, line = write_log_file(file, moment), moment.checkpoint.line
+        entries, line = write_log_file(file, moment, progress), moment.checkpoint.line
     document = {"file": str(output), "entries": entries, "line": line}
     return Answer(document, lambda: lines([f"{output}: {entries} entries, up to {line}"]))
 
 
-def check(desk: Desk, held: Path | None) -> Answer:
+def check(desk: Desk, held: Path | None, progress: Progress) -> Answer:
     """Count the ledger again from the stored events."""
     known = _held(held) if held else None
     is_signed = with_cryptography("is_signed")
-    findings = count_again(_store(desk), _store(desk).ledger(), is_signed, known)
+    findings = count_again(_store(desk), _store(desk).ledger(), is_signed, known, progress)
     wrong = any(each.outcome is Outcome.FAIL for each in findings)
     document = {"checks": [_document(each) for each in findings]}
     return Answer(document, lambda: _draw_findings(findings), wrong=wrong)

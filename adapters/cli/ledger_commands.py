@@ -95,7 +95,7 @@ def seal(
     from .ledger import seal as answer
 
     asking = Asking(context, url, as_json, no_color)
-    asking.searched(lambda desk, _: answer(desk, keys, origin, follow=follow))
+    asking.searched(lambda desk, progress: answer(desk, keys, origin, progress, follow=follow))
 
 
 @ledgers.command(short_help="How far the log is sealed.")
@@ -220,7 +220,7 @@ def export(
     from .ledger import export as answer
 
     asking = Asking(context, url, as_json, no_color)
-    asking.searched(lambda desk, _: answer(desk, output))
+    asking.searched(lambda desk, progress: answer(desk, output, progress))
 
 
 @ledgers.command(short_help="Is the log what was sealed? 1 if not.")
@@ -238,4 +238,4 @@ def check(
     from .ledger import check as answer
 
     asking = Asking(context, url, as_json, no_color)
-    asking.searched(lambda desk, _: answer(desk, held))
+    asking.searched(lambda desk, progress: answer(desk, held, progress))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
 
+from ..project import Progress, silent
 from .entry import EventEntry, MalformedEntryError, parse
 from .ledger import NothingSealedError
 from .note import IsSigned, MalformedNoteError, Note
@@ -50,7 +51,11 @@ class Finding:
 
 
 def check(
-    log: StoredLog, kept: LedgerStore, is_signed: IsSigned, held: Note | None
+    log: StoredLog,
+    kept: LedgerStore,
+    is_signed: IsSigned,
+    held: Note | None,
+    progress: Progress = silent,
 ) -> Sequence[Finding]:
     """Everything that can be found out, with the checkpoint that is `held` or without one.
 
@@ -65,7 +70,8 @@ def check(
             raise NothingSealedError
         sizes = [each.size for each in sealed] + ([held.checkpoint.size] if held else [])
         recount = Recount(is_signed, sizes)
-        counted = recount.walk(reader, log)
+        most = max(1, *sizes)
+        counted = recount.walk(reader, log, lambda n: progress("counting", min(n / most, 1.0)))
         checks = Checks(reader, counted, sealed, is_signed, held)
         return list(checks.all())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -84,10 +84,10 @@ class Recount:
         self._types: set[str] = set()
         self._key: tuple[int, KeyEntry] | None = None
 
-    def walk(self, reader: LedgerReader, log: StoredLog) -> Counted:
-        """Count everything."""
+    def walk(self, reader: LedgerReader, log: StoredLog, reached: Callable[[int], None]) -> Counted:
+        """Count everything; `reached` is told how many entries are counted, page by page."""
         counted, rows = self.counted, _Rows(log)
-        for index, kept in enumerate(_entries(reader)):
+        for index, kept in enumerate(_entries(reader, reached)):
             counted.size = index + 1
             self._tree.extend((kept,))
             try:
@@ -230,11 +230,12 @@ def _stored(log: StoredLog) -> Iterator[StoredRow]:
         position = page[-1][0]
 
 
-def _entries(reader: LedgerReader) -> Iterator[bytes]:
+def _entries(reader: LedgerReader, reached: Callable[[int], None]) -> Iterator[bytes]:
     first = 0
     while page := reader.entries(first, PAGE):
         yield from page
         first += len(page)
+        reached(first)
 
 
 def _root(leaves: Iterable[bytes]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from threading import Event as Signal
 
@@ -28,6 +28,10 @@ SECONDS = 1.0
 LOOK_SECONDS = 1.0
 PAGES = 4096
 """How many pages of the map of heads are kept in memory between checkpoints."""
+
+
+def unheard(_position: int) -> None:
+    """Tell nobody how far it is."""
 
 
 class OtherOriginError(StoreError):
@@ -68,11 +72,15 @@ class Sealer:
             if self._kept(step):
                 return step.sealed
 
-    def seal_all(self) -> int:
-        """Checkpoint after checkpoint until nothing is new; how many there were."""
+    def seal_all(self, reached: Callable[[int], None] = unheard) -> int:
+        """Checkpoint after checkpoint until nothing is new; how many there were.
+
+        `reached` is told the position of the log that each of them goes up to.
+        """
         made = 0
-        while self.seal() and not self._ended.is_set():
+        while (sealed := self.seal()) and not self._ended.is_set():
             made += 1
+            reached(sealed.position)
         return made
 
     def rotate(self) -> None:

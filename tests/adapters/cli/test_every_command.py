@@ -20,9 +20,13 @@ TELLS_ON = {"demo", "witness serve"}
 COLOUR = re.compile(r"\x1b\[[0-9;]*(?:3[0-8]|4[0-8]|9[0-7])[0-9;]*m")
 LONG = [
     "case find 1",
+    "casefile {case} -o case.zip",
     "audit",
     "export ocel -o out.json",
     "export xes -o out.xes",
+    "ledger check",
+    "ledger export -o log.zip",
+    "ledger seal",
     "project rebuild",
     "recheck",
     "replay --html page.html",
@@ -40,11 +44,23 @@ QUICK = [
 
 
 @pytest.fixture
-def imported(line: Line) -> Line:
-    """A log with an imported register."""
+def imported(line: Line, monkeypatch: pytest.MonkeyPatch) -> Line:
+    """A log with an imported register, sealed up to its newest case."""
+    monkeypatch.setenv("ANSWERABLE_KEYS", str(line.log.parent / "keys"))
+    monkeypatch.setenv("ANSWERABLE_ORIGIN", "log.example")
     (line.log.parent / "register.csv").write_text(REGISTER, "utf-8")
     assert line("import", "cfpb", "register.csv").code == Exit.FINE
+    assert line("ledger", "seal").code == Exit.FINE
+    with line.desk() as desk:
+        desk.receive("The parcel never came.")
     return line
+
+
+def words(line: Line, said: str) -> list[str]:
+    """A command line, about the first case on record."""
+    with line.desk() as desk:
+        first = next(e.stream for e in desk.store.read_all(0, 100) if e.stream.startswith("case-"))
+    return said.format(case=first).split()
 
 
 @pytest.mark.parametrize("name", COMMANDS.keys() - TELLS_ON)
@@ -72,7 +88,7 @@ def test_no_colour_is_written_where_none_is_wanted(
     if wanted == "NO_COLOR":
         monkeypatch.setenv("NO_COLOR", "1")
 
-    ran = imported(*said.split(), *([wanted] if wanted == "--no-color" else []))
+    ran = imported(*words(imported, said), *([wanted] if wanted == "--no-color" else []))
 
     assert ran.code == Exit.FINE
     assert COLOUR.search(ran.out + ran.err) is None
@@ -93,7 +109,7 @@ def test_long_work_shows_how_far_it_is_where_somebody_watches(
     monkeypatch.setattr(bars, "bar", bar)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
 
-    ran = imported(*said.split(), "--json")
+    ran = imported(*words(imported, said), "--json")
 
     assert (ran.code, "error" in ran.document) == (Exit.FINE, False)
     assert bool(shown) == watched
