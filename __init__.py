@@ -81,6 +81,7 @@ def open(
 
     Raises:
         RefusedError, UnknownUrlError, UnavailableError: no such pack; the log cannot be opened.
+        MissingExtraError: a pack needs the extra `calendars`, which is not installed.
     """
     from .application.rules import Law
     from .bootstrap import HERE, open_desk

@@ -195,6 +195,7 @@ def open_desk(
 
     Raises:
         RefusedError, PackFilesError, UnknownCalendarError: a pack or calendar there is not.
+        MissingExtraError: the calendars of a pack need an extra that is not installed.
         UnknownZoneError, UnknownUrlError, UnavailableError: no such zone; no log to open.
     """
     require_zone(zone)

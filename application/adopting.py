@@ -28,6 +28,7 @@ def adopt(clerk: Clerk, packs: Sequence[str]) -> None:
     Raises:
         RefusedError: there is no pack of a name.
         UnknownCalendarError: there is no calendar that one is counted by.
+        MissingExtraError: what fills it is not installed.
     """
     rules = clerk.place.rules
     if set(packs) <= rules.adopted:

@@ -105,7 +105,7 @@ class CaseUnderLaw:
 
         Raises:
             ValueError: no such language.
-            ImportError: the extra `languages` is not installed.
+            MissingExtraError: the extra `languages` is not installed.
         """
         shelf = self.desk.place.rules.shelf
         told = [shelf.explain(each, language) for each in self.testimonies().values()]

@@ -20,6 +20,7 @@ from ..domain.deadlines.pack import Pack
 from ..domain.deadlines.recheck import Rechecked, recheck
 from ..domain.deadlines.testimony import Basis, Testimony, witness
 from .clerk import Clerk, on_record
+from .extras import MissingExtraError
 from .project import Progress
 from .rules import OWN_CALENDAR, needed
 
@@ -67,6 +68,7 @@ class LawDesk(Clerk):
 
         Raises:
             LookupError, ValueError: no such pack, row or calendar; a day nobody has vetted.
+            MissingExtraError: it is counted by calendars that nothing installed fills.
         """
         known = self.place.rules.shelf.packs()
         if pack not in known:
@@ -101,7 +103,7 @@ class LawDesk(Clerk):
         recorded = on_record(self.store).calendars
         names = needed(pack, self.policy.place)
         wanted = sorted(names - recorded.keys())
-        source = self.place.rules.shelf.calendars(wanted) if wanted else ()
+        source = self.place.rules.shelf.calendars(wanted, [pack.id]) if wanted else ()
         known = {**{each.editions[-1].name: each for each in source}, **recorded}
         return {name: calendar_of(known[name].editions[-1]) for name in names if name in known}
 
@@ -119,7 +121,7 @@ class LawDesk(Clerk):
         """What the source knows today; nothing where it is not installed."""
         try:
             found = self.place.rules.shelf.calendars(names)
-        except ImportError:
+        except MissingExtraError:
             return {}
         return {each.editions[-1].name: each for each in found}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import MAXYEAR, MINYEAR, datetime
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -71,11 +72,14 @@ class Shelf(Protocol):
         """Every pack there is, by id."""
         ...
 
-    def calendars(self, names: Iterable[str]) -> tuple[KnownCalendar, ...]:
-        """Every edition known of these calendars.
+    def calendars(
+        self, names: Iterable[str], packs: Iterable[str] = ()
+    ) -> tuple[KnownCalendar, ...]:
+        """Every edition known of these calendars; `packs` are those that are counted by them.
 
         Raises:
             UnknownCalendarError: there is none of a name.
+            MissingExtraError: nothing is installed that fills them; it names the packs.
         """
         ...
 
@@ -140,13 +144,14 @@ class Rules:
 
         Raises:
             RefusedError: there is no pack of a name.
-            UnknownCalendarError: nothing fills a calendar they count by.
+            UnknownCalendarError, MissingExtraError: nothing fills a calendar they count by.
         """
         there = replace(self.policy, packs=self.shelf.packs())
         chosen = [there.packs[name] for name in with_stand_ins(packs, there)]
-        names = {name for pack in chosen for name in needed(pack, self.policy.place)}
+        by = {pack.id: needed(pack, self.policy.place) for pack in chosen}
+        names, counted = {*chain(*by.values())}, [pack for pack in by if by[pack]]
         editions = tuple(edition for pack in chosen for edition in editions_of(pack))
-        calendars = self.shelf.calendars(sorted(names)) if names else ()
+        calendars = self.shelf.calendars(sorted(names), counted) if names else ()
         return PutInForce(editions, calendars, **about)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol, cast
 import typer
 
 from ...application.clerk import UnknownStreamError
+from ...application.extras import MissingExtraError
 from ...application.folding import UnfoldableEventError
 from ...application.ledger.drafting import NotRunningOnError
 from ...application.ledger.ledger import NothingSealedError
@@ -77,6 +78,7 @@ def defect(error: Exception) -> Failure:
 
 _WRONG_USES: dict[type[Exception], str] = {
     WrongUseError: "usage",
+    MissingExtraError: "usage",
     UnknownStreamError: "unknown_id",
     MissingKeyError: "key",
     UnsafeKeyError: "key",
@@ -95,6 +97,8 @@ READ_ONLY = (
 def _said(error: Exception) -> str:
     if isinstance(error, UnknownStreamError):
         return f"{error.stream} is not on record: check the id."
+    if isinstance(error, MissingExtraError):
+        return f"{error}."
     return _file(error) if isinstance(error, OSError) and error.strerror else str(error)
 
 

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ...application.adopting import adopt
+from ...application.extras import MissingExtraError
 from ...application.handle_all import Answer
 from ...domain.command import Command
 from ...domain.deadlines.policy import Policy
@@ -91,7 +92,7 @@ class Tally:
 def _adopt(desk: Desk, packs: tuple[str, ...]) -> Policy | None:
     try:
         adopt(desk, packs)
-    except ImportError:
+    except MissingExtraError:
         return None
     return desk.policy
 

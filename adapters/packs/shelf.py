@@ -8,8 +8,10 @@ The packages that fill calendars and know languages are loaded only when they ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
+from ...application.extras import MissingExtraError
 from ...domain.deadlines.calendar import KnownCalendar
 from ...domain.deadlines.pack import Pack
 from ...domain.deadlines.testimony import Testimony
@@ -33,13 +35,20 @@ class Shelf:
         """
         return with_own(self._folder) if self._folder else shipped()
 
-    def calendars(self, names: Iterable[str]) -> tuple[KnownCalendar, ...]:
-        """Every edition known of these calendars.
+    def calendars(
+        self, names: Iterable[str], packs: Iterable[str] = ()
+    ) -> tuple[KnownCalendar, ...]:
+        """Every edition known of these calendars; `packs` are those that are counted by them.
 
         Raises:
             UnknownCalendarError: there is none of a name.
-            ImportError: the extra `calendars` is not installed.
+            MissingExtraError: the extra `calendars` is not installed.
         """
+        names = [*names]
+        if not find_spec("holidays"):
+            for_packs = f" of {', '.join(packs)}" if packs else ""
+            need = f"The calendars{for_packs} ({', '.join(names)}) need"
+            raise MissingExtraError(need, "calendars")
         from ..calendars.package import PackageCalendars
 
         package = PackageCalendars(FIRST_YEAR, LAST_YEAR)
@@ -50,8 +59,10 @@ class Shelf:
 
         Raises:
             ValueError: no such language.
-            ImportError: the extra `languages` is not installed.
+            MissingExtraError: the extra `languages` is not installed.
         """
+        if not find_spec("babel"):
+            raise MissingExtraError("Telling a limit in words needs", "languages")
         from ..explaining.telling import Language, explain
 
         return explain(testimony, Language(language))

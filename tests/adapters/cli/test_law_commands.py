@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,6 +64,18 @@ def test_what_cannot_be_told_ends_with_2_and_says_why(
 
     assert ended.code == 2
     assert why in ended.err
+
+
+def test_a_calendar_that_nothing_installed_fills_is_no_defect(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "holidays", None)
+
+    told = line(*ASKED, "--json")
+
+    assert (told.code, told.document["error"]["kind"]) == (2, "usage")
+    assert "pl.rf (PL)" in told.err
+    assert "pip install 'answerable[calendars]'." in told.err
 
 
 def test_a_limit_in_hours_that_ends_at_midnight_tells_of_no_seconds(line: Line) -> None:
