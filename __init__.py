@@ -80,8 +80,7 @@ def open(
     more: a folder, the seat. `cache`: how many streams' states it keeps in memory.
 
     Raises:
-        RefusedError, UnknownUrlError, UnavailableError: no such pack; the log cannot be opened.
-        MissingExtraError: a pack needs the extra `calendars`, which is not installed.
+        RefusedError, MissingExtraError, UnavailableError: no such pack; no calendars; no log.
     """
     from .application.rules import Law
     from .bootstrap import HERE, open_desk

@@ -194,8 +194,7 @@ def open_desk(
     comes under the packs of `law`, which are put on record.
 
     Raises:
-        RefusedError, PackFilesError, UnknownCalendarError: a pack or calendar there is not.
-        MissingExtraError: the calendars of a pack need an extra that is not installed.
+        RefusedError, PackFilesError, UnknownCalendarError, MissingExtraError: no pack, no calendar.
         UnknownZoneError, UnknownUrlError, UnavailableError: no such zone; no log to open.
     """
     require_zone(zone)
