@@ -68,7 +68,7 @@ class LawDesk(Clerk):
 
         Raises:
             LookupError, ValueError: no such pack, row or calendar; a day nobody has vetted.
-            MissingExtraError: it is counted by calendars that nothing installed fills.
+            MissingExtraError: its calendars are not installed.
         """
         known = self.place.rules.shelf.packs()
         if pack not in known:
@@ -78,8 +78,7 @@ class LawDesk(Clerk):
         rows = [row for row in version.obligations if row.start in AT_RECEIPT and not row.only_when]
         if obligation:
             rows = [rule_in_force(found, day, obligation)]
-        calendars = self.calendars(found)
-        fallback = Calendar(version="mon-fri/1", zone=zone)
+        calendars, fallback = self.calendars(found), Calendar(version="mon-fri/1", zone=zone)
         return [
             witness(start, basis_of(found, version, row, in_zone(calendar, zone)))
             for row in rows
