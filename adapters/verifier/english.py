@@ -114,6 +114,7 @@ ENGLISH = {
     "promise-line": "Promise {promise} ({kind}), due {due}: {standing}; done: {done_at}.",
     "limit-line": "Limit {limit} ({name}, {pack}), due {due}: {standing}; met: {met_at}.",
     "late": "Version {version}, {type}: recorded {recorded_at}, more than a business day after it occurred ({occurred_at}).",
+    "imported": "Version {version}, {type}: recorded by import {recorded_at}; it occurred {occurred_at}.",
     "backdated": "Version {version}, {type}: recorded {recorded_at}, more than 30 days after it occurred ({occurred_at}), confirmed by a second person.",
     "backdated-alone": "Version {version}, {type}: recorded {recorded_at}, more than 30 days after it occurred ({occurred_at}), by one person alone.",
     "ahead": "Version {version}, {type}: recorded {recorded_at}, before it occurred ({occurred_at}).",

@@ -114,6 +114,7 @@ ITALIAN = {
     "promise-line": "Promessa {promise} ({kind}), entro {due}: {standing}; adempiuta: {done_at}.",
     "limit-line": "Termine {limit} ({name}, {pack}), entro {due}: {standing}; rispettato: {met_at}.",
     "late": "Versione {version}, {type}: registrato {recorded_at}, oltre un giorno lavorativo dopo il fatto ({occurred_at}).",
+    "imported": "Versione {version}, {type}: registrato da un'importazione {recorded_at}; il fatto è del {occurred_at}.",
     "backdated": "Versione {version}, {type}: registrato {recorded_at}, oltre 30 giorni dopo il fatto ({occurred_at}), confermato da una seconda persona.",
     "backdated-alone": "Versione {version}, {type}: registrato {recorded_at}, oltre 30 giorni dopo il fatto ({occurred_at}), da una sola persona.",
     "ahead": "Versione {version}, {type}: registrato {recorded_at}, prima del fatto ({occurred_at}).",

@@ -114,6 +114,7 @@ POLISH = {
     "promise-line": "Obietnica {promise} ({kind}), na {due}: {standing}; spełniono: {done_at}.",
     "limit-line": "Termin {limit} ({name}, {pack}), na {due}: {standing}; dotrzymano: {met_at}.",
     "late": "Wersja {version}, {type}: zapisano {recorded_at}, ponad dzień roboczy po zajściu ({occurred_at}).",
+    "imported": "Wersja {version}, {type}: zapisano przez import {recorded_at}; zaszło {occurred_at}.",
     "backdated": "Wersja {version}, {type}: zapisano {recorded_at}, ponad 30 dni po zajściu ({occurred_at}), potwierdziła druga osoba.",
     "backdated-alone": "Wersja {version}, {type}: zapisano {recorded_at}, ponad 30 dni po zajściu ({occurred_at}), zrobiła to jedna osoba.",
     "ahead": "Wersja {version}, {type}: zapisano {recorded_at}, zanim zaszło ({occurred_at}).",

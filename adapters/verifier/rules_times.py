@@ -15,7 +15,10 @@ BRING_HISTORY = frozenset({"import", "process"})
 
 
 class Timed(NamedTuple):
-    """What is to be said of when an event was recorded: `late`, `backdated`, `ahead` or `back`."""
+    """What is to be said of when an event was recorded.
+
+    That is `late`, `imported`, `backdated`, `backdated-alone`, `ahead` or `back`.
+    """
 
     version: int
     type: str
@@ -26,7 +29,10 @@ class Timed(NamedTuple):
 
 
 def timed(story: Story, events: list[StoredEvent]) -> list[Timed]:
-    """Everything to be said of when these events were recorded."""
+    """Everything to be said of when these events were recorded.
+
+    What an import recorded comes last: a history that began elsewhere is recorded afterwards.
+    """
     zone = _zone(story)
     found: list[Timed] = []
     before: datetime | None = None
@@ -35,7 +41,7 @@ def timed(story: Story, events: list[StoredEvent]) -> list[Timed]:
         if before and event.recorded_at < before:
             found.append(_timed(event, "back"))
         before = event.recorded_at
-    return found
+    return sorted(found, key=lambda each: each.what == "imported")
 
 
 def _whats(event: StoredEvent, zone: ZoneInfo | timezone) -> list[str]:
@@ -44,7 +50,7 @@ def _whats(event: StoredEvent, zone: ZoneInfo | timezone) -> list[str]:
     if event.occurred_at > event.recorded_at:
         whats.append("ahead")
     if event.recorded_at >= _end_of(_next_business_day(day), zone):
-        whats.append("late")
+        whats.append("imported" if event.role == "import" else "late")
     imported = event.role in BRING_HISTORY or event.type == "ClockStarted"
     if not imported and event.recorded_at >= _end_of(day + ALONE, zone):
         alone = event.second is None or event.second == event.actor

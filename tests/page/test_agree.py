@@ -27,7 +27,7 @@ STANDINGS = {
     "promises": ["kept", "broken", "open", "released", "voided", "unknown"],
     "limits": ["met", "missed", "running", "waived", "unjudged", "unknown"],
     "ends": ["end-replied", "end-not-shown", "end-unsure"],
-    "times": ["late", "backdated", "backdated-alone", "ahead", "back"],
+    "times": ["late", "imported", "backdated", "backdated-alone", "ahead", "back"],
 }
 
 

@@ -233,6 +233,23 @@ def test_what_was_recorded_late_or_ahead_is_told(
     assert [each["what"] for each in told["times"]] == whats
 
 
+def test_what_an_import_recorded_is_told_apart_and_not_as_late() -> None:
+    began = {"occurred_at": "2026-10-01T09:00:00Z", "_recorded_at": at(2)}
+    brought = {**began, "_actor": {"id": "import-1", "role": "import"}}
+
+    report = report_of(("Noted", brought), ("Noted", began))
+
+    whats = [(each["version"], each["what"]) for each in report.cases[0]["times"]]
+    assert whats[-1] == (min(version for version, _ in whats), "imported")
+    assert {what for _, what in whats[:-1]} == {"late", "backdated-alone"}
+    for language, says in {
+        "en": "Noted: recorded by import 2026-11-02",
+        "pl": "Noted: zapisano przez import 2026-11-02",
+        "it": "Noted: registrato da un'importazione 2026-11-02",
+    }.items():
+        assert says in [*lines(report, language)][-1]
+
+
 def test_a_clock_that_went_back_is_told() -> None:
     earlier = {"occurred_at": at(1), "_recorded_at": at(1)}
 

@@ -2,12 +2,12 @@
 const LONG_AFTER = 30;
 const BRING_HISTORY = ["import", "process"];
 
-/** Everything to be said of the times of these events, in their order. */
+/** Everything to be said of the times of these events, in their order; what an import recorded comes last. */
 function recordedFacts(story, shown_) {
   const [limit] = story.limits.values();
   if (limit) text(limit.started.zone, "the zone of a limit");
   const calendar = calendarOf(limit ? limit.started.zone : "UTC");
-  return shown_.flatMap((each, place) => {
+  const found = shown_.flatMap((each, place) => {
     const { event, recorded_at: recorded } = each.told;
     const whats = [
       isBefore(recorded, event.occurred_at) && "ahead",
@@ -17,12 +17,13 @@ function recordedFacts(story, shown_) {
     const facts = { version: Number(each.version), type: each.type, occurred_at: event.occurred_at, recorded_at: recorded };
     return whats.filter(Boolean).map((what) => ({ ...facts, what }));
   });
+  return found.sort((one, other) => (one.what === "imported") - (other.what === "imported"));
 }
 
 /** More than a business day after, and more than thirty days after it occurred. */
 function afterwards(calendar, { type, told }) {
   const [occurred, recorded] = [told.event.occurred_at, told.recorded_at].map((stated) => dayIn(calendar, stated));
-  const late = recorded > nextBusinessDay(occurred) && "late";
+  const late = recorded > nextBusinessDay(occurred) && (told.actor.role === "import" ? "imported" : "late");
   const ownDoing = !BRING_HISTORY.includes(told.actor.role) && type !== "ClockStarted";
   if (!ownDoing || recorded <= occurred + LONG_AFTER) return [late];
   const alone = told.confirmed_by === null || told.confirmed_by === told.actor.id;
