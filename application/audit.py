@@ -7,7 +7,7 @@ not with the log.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeAlias
 
@@ -16,8 +16,9 @@ from ..projections.audit.catalogue import QUESTIONS
 from ..projections.audit.figure import Item, Question
 from ..projections.audit.history import History
 from ..projections.audit.tally import Result, results
-from .ports import EventStore
+from .ports import EventStore, UnreadableEventError
 from .project import Progress, silent
+from .readable import ALL_READ, Readable, Unread
 
 PAGE = 500
 
@@ -34,13 +35,17 @@ class UnknownQuestionError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The answer to one question, as known at `moment`, of `events` in `streams`."""
+    """The answer to one question, as known at `moment`, of `events` in `streams`.
+
+    `unread` is what no figure of it rests on, as it cannot be read.
+    """
 
     question: Question
     moment: datetime
     events: int
     streams: int
     results: tuple[Result, ...]
+    unread: Unread = ALL_READ
 
     @property
     def findings(self) -> tuple[Item, ...]:
@@ -82,6 +87,17 @@ class Auditor:
             Audit(each, moment, events, len(streams), results(each, found[each.name]))
             for each in questions
         ]
+
+    def ask_readable(self, question: Question) -> Audit:
+        """One question, answered from as much as can be read: each history up to what cannot."""
+        try:
+            return self.ask([question])[0]
+        except UnreadableEventError:
+            log = Readable(self.store)
+        (audit,) = replace(self, store=log).ask([question])
+        return replace(
+            audit, unread=log.unread(self.as_of if isinstance(self.as_of, int) else None)
+        )
 
     def known(self, head: int) -> tuple[list[str], datetime, int]:
         """The streams on record then, the moment asked about, and how many events that were."""

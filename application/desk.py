@@ -134,11 +134,13 @@ class Desk(LawDesk):
     def audit(self, question: str, as_of: datetime | int | None = None) -> Audit:
         """The answer to a question auditors ask, each figure with the events behind it.
 
+        Its `unread` is what cannot be read of the log: no figure rests on that.
+
         Raises:
             UnknownQuestionError: there is no question of that name.
         """
         asked = question_of(question)
-        return Auditor(self.store, self.place.now(), as_of).ask([asked])[0]
+        return Auditor(self.store, self.place.now(), as_of).ask_readable(asked)
 
     def pass_time(self) -> None:
         """Put on record which due times have passed; whoever runs the clock calls this."""

@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from ...application.answers import Answers, as_of_position
+from ...application.readable import Readable
 from .answer import Answer
 from .point import Point
-from .readable import Readable
 from .words import shown_span
 
 if TYPE_CHECKING:

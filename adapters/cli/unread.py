@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...application.clerk import UnknownStreamError
 from ...application.ports import UnreadableEventError
+from ...application.readable import Readable, Unread
 from .answer import Answer
-from .readable import Readable
 from .terminal import note
 
 REMEDY = (
@@ -42,13 +42,11 @@ def as_far_as_readable(desk: Desk, ask: Callable[[Desk], Answer]) -> Answer:
 
 def with_what_is_unread(answer: Answer, log: Readable) -> Answer:
     """The answer, wrong on record, with every event that it was to rest on and does not."""
-    until = answer.document.get("as_of", {}).get("position") or log.head()
-    met = [error for place, error in sorted(log.unreadable.items()) if place <= until]
-    if not met:  # the log was read ahead of what was asked about
+    unread = log.unread(answer.document.get("as_of", {}).get("position"))
+    if not unread.events:  # the log was read ahead of what was asked about
         return answer
-    left_out = sum(place <= until for place in log.left_out)
-    told = {"unreadable": [described(error) for error in met], "left_out": left_out}
-    said = sentences(met, left_out)
+    named = [described(error) for error in unread.events]
+    told, said = {"unreadable": named, "left_out": unread.left_out}, sentences(unread)
     if answer.lines is not None:
         for sentence in said:
             note(sentence)
@@ -62,11 +60,12 @@ def described(error: UnreadableEventError) -> dict[str, Any]:
     return {name: getattr(error, name) for name in names}
 
 
-def sentences(met: list[UnreadableEventError], left_out: int) -> list[str]:
+def sentences(unread: Unread) -> list[str]:
     """Which events, why, how many are left out with them, and what to do."""
-    count = "1 event is" if left_out == 1 else f"{left_out} events are"
+    number = unread.left_out
+    count = "1 event is" if number == 1 else f"{number} events are"
     return [
-        *(f"Cannot be read: {error}." for error in met),
+        *(f"Cannot be read: {error}." for error in unread.events),
         f"{count} left out: a history is told up to the first event that cannot be read. {REMEDY}",
     ]
 

@@ -8,10 +8,11 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from ...application.ports import UnreadableEventError
+from ...application.readable import Readable
 from ...application.verify_log import Finding, Progress, Verdict, unreadable
 from ...projections.catalogue import VIEWS
 from .answer import Answer
-from .readable import Forbearing, Readable
+from .forbearing import Forbearing
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,10 +29,8 @@ def answer(desk: Desk, progress: Progress, *, rebuild: bool = False) -> Answer:
     log = Readable(desk.store)
     verifier = Forbearing(log, desk.place.views, desk.policy, progress, log.ends)
     verdict = verifier.verify()
-    met = sorted(log.unreadable.items())
-    verdict = replace(
-        verdict, findings=(*(unreadable(error) for _, error in met), *verdict.findings)
-    )
+    met = map(unreadable, log.unread().events)
+    verdict = replace(verdict, findings=(*met, *verdict.findings))
     document = {
         "events": verdict.events,
         "streams": verdict.streams,

@@ -14,6 +14,8 @@ from tests.adapters.cli.test_verify_command import changed
 
 from answerable.adapters.cli.exits import Exit
 from answerable.adapters.cli.stories import tell
+from answerable.adapters.cli.unread import described
+from answerable.application.readable import ALL_READ
 
 SPOIL = "UPDATE stored_events SET state = '{{}}' WHERE rowid = {position}"
 CUT = "DELETE FROM stored_events WHERE originator_id = '{stream}' AND originator_version >= 7"
@@ -120,6 +122,21 @@ def test_a_table_of_an_audit_stays_a_table_and_the_note_stands_beside_it(spoilt:
 
     assert (ran.code, ran.out) == (Exit.WRONG_ON_RECORD, expected.out)
     assert "4 events are left out" in ran.err
+
+
+@pytest.mark.parametrize("question", ["promises", "owners", "delivery"])
+def test_the_library_answers_an_audit_as_far_as_the_command_does(
+    spoilt: Spoilt, question: str
+) -> None:
+    ran = spoilt("audit", question, "--as-of", "20", "--json")
+    with spoilt.line.desk() as desk, spoilt.cut.desk() as cut:
+        audit, whole = desk.audit(question, 20), cut.audit(question, 20)
+        before = desk.audit(question, spoilt.position - 1)
+
+    assert (audit.results, whole.unread) == (whole.results, ALL_READ)
+    assert [described(each) for each in audit.unread.events] == ran.document["unreadable"]
+    assert audit.unread.left_out == ran.document["left_out"] == 4
+    assert before.unread == ALL_READ
 
 
 def test_a_case_is_shown_up_to_its_unreadable_event(spoilt: Spoilt) -> None:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from ...application.ports import Append, EventStore, Outcome, UnreadableEventError
-from ...application.rules import STREAM as RULES
-from ...application.verify_log import PAGE, Finding, Verifier
-from ...application.view_store import AnyView
-from ...domain.command import Command
-from ...domain.event import Event, RecordedEvent
+from ..domain.command import Command
+from ..domain.event import Event, RecordedEvent
+from .ports import Append, EventStore, Outcome, UnreadableEventError
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What an answer does not rest on: the events that cannot be read, in the order of the log.
+
+    `left_out` counts them and those that follow one in its stream.
+    """
+
+    events: tuple[UnreadableEventError, ...] = ()
+    left_out: int = 0
+
+
+ALL_READ = Unread()
 
 
 class Readable:
@@ -27,6 +39,12 @@ class Readable:
         self.ends: dict[str, int] = {}
         self.left_out: set[int] = set()
         self._places: dict[str, list[int]] = {}
+
+    def unread(self, until: int | None = None) -> Unread:
+        """What was met and left out up to a position of the log, or in all of it."""
+        end = self.head() if until is None else until
+        met = (error for place, error in sorted(self.unreadable.items()) if place <= end)
+        return Unread(tuple(met), sum(place <= end for place in self.left_out))
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`, up to one that cannot be read."""
@@ -112,26 +130,3 @@ class Readable:
                 yield each
             else:
                 self.left_out.add(each.position)
-
-
-@dataclass(frozen=True)
-class Forbearing(Verifier):
-    """A verifier of a `Readable` log, quiet on what only the events left out could tell."""
-
-    ends: Mapping[str, int]
-
-    def command(self, stored: Sequence[RecordedEvent]) -> Iterator[Finding]:
-        """The command, but for one of a stream that could not be read to its end."""
-        if stored[0].stream not in self.ends:
-            yield from super().command(stored)
-
-    def kept_view(self, view: AnyView) -> Iterator[Finding]:
-        """The view, but for streams that could not be read to their end."""
-        yield from (each for each in super().kept_view(view) if each.stream not in self.ends)
-
-    def reaction(
-        self, recorded: RecordedEvent, command: Command, state: Callable[[str], Any]
-    ) -> Iterator[Finding]:
-        """The reaction, but for one that such a stream would answer, or that needs its rules."""
-        if command.stream not in self.ends and RULES not in self.ends:
-            yield from super().reaction(recorded, command, state)
