@@ -95,9 +95,8 @@ class Auditor:
         except UnreadableEventError:
             log = Readable(self.store)
         (audit,) = replace(self, store=log).ask([question])
-        return replace(
-            audit, unread=log.unread(self.as_of if isinstance(self.as_of, int) else None)
-        )
+        until = self.as_of if isinstance(self.as_of, int) else None
+        return replace(audit, unread=log.unread(until))
 
     def known(self, head: int) -> tuple[list[str], datetime, int]:
         """The streams on record then, the moment asked about, and how many events that were."""

@@ -34,9 +34,10 @@ from tests.zoo.variants_domain import DOMAIN
 from tests.zoo.variants_holes import HOLES
 from tests.zoo.variants_ledger import LEDGER
 from tests.zoo.variants_moving import MOVING
+from tests.zoo.variants_unreadable import UNREADABLE
 
 ROOT = Path(__file__).parents[2]
-VARIANTS = DOMAIN + DEADLINES + AROUND + MOVING + HOLES + LEDGER + ANCHORS
+VARIANTS = DOMAIN + DEADLINES + AROUND + MOVING + HOLES + LEDGER + ANCHORS + UNREADABLE
 LEAST_LIMIT_SECONDS = 120
 TIMES_AS_LONG = 4
 """A run that takes so many times what the sound code takes is held never to end."""

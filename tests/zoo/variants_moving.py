@@ -46,6 +46,12 @@ MOVING = (
         "            if beside is None:\n",
     ),
     keeping(
+        "the tables of a view nobody keeps stand in the way of it",
+        "adapters/view_stands.py",
+        "        for statement in (*own.drop(letter), *own.create(letter)):\n",
+        "        for statement in own.create(letter):\n",
+    ),
+    keeping(
         "a lease is taken while another holds it",
         "adapters/view_stands.py",
         "WHERE view_leases.holder = excluded.holder OR view_leases.until <= ?\n",
