@@ -40,12 +40,14 @@ def inserting(events: int) -> LiteralString:
 class RawPostgres:
     """One connection to the schema of a log that `PostgresStore` made; the server's durability."""
 
-    no, yes, keeps_moments = False, True, True
+    no, yes, keeps_moments, mark = False, True, True, "%b"
 
     def __init__(self, url: str) -> None:
         place = Place.of(url)
         self.connection: psycopg.Connection[Any] = psycopg.connect(
-            place.conninfo, autocommit=True, options=f"-c search_path={place.schema}"
+            place.conninfo,
+            autocommit=True,
+            options=f"-c search_path={place.schema} -c plan_cache_mode=force_generic_plan",
         )
         self.connection.prepare_threshold = 0
         self.cursor = self.connection.cursor(binary=True)
@@ -106,6 +108,10 @@ class RawPostgres:
     def page(self, limit: int) -> list[tuple[object, ...]]:
         """The first page of the view."""
         return self.cursor.execute(PAGE, (limit,)).fetchall()
+
+    def select(self, statement: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
+        """The rows of a statement."""
+        return self.cursor.execute(statement.encode(), values).fetchall()
 
     def close(self) -> None:
         """Let go of the connection."""

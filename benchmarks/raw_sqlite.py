@@ -27,7 +27,7 @@ ORDER BY due_at, stream, promise LIMIT ?"""
 class RawSqlite:
     """One connection to the file of a log that `SqliteStore` made, with the same durability."""
 
-    no, yes, keeps_moments = 0, 1, False
+    no, yes, keeps_moments, mark = 0, 1, False, "?"
 
     def __init__(self, url: str) -> None:
         self.connection = sqlite3.connect(url, isolation_level=None)
@@ -83,6 +83,10 @@ class RawSqlite:
     def page(self, limit: int) -> list[tuple[object, ...]]:
         """The first page of the view."""
         return self.cursor.execute(PAGE, (limit,)).fetchall()
+
+    def select(self, statement: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
+        """The rows of a statement."""
+        return self.cursor.execute(statement, values).fetchall()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -29,13 +29,18 @@ T = TypeVar("T")
 CONNECTIONS = 16
 WAIT_SECONDS = 10
 """How long a thread waits for a connection, of the pool or of the server."""
-TIMEOUTS = (
+SETTINGS = (
     "SELECT set_config(name, setting, false) FROM (VALUES"
     " ('statement_timeout', '60s'),"
     " ('lock_timeout', '30s'),"
-    " ('idle_in_transaction_session_timeout', '60s')) AS each (name, setting)"
+    " ('idle_in_transaction_session_timeout', '60s'),"
+    " ('plan_cache_mode', 'force_generic_plan')) AS each (name, setting)"
 )
-"""The server's own are `for ever`: one hanging client would stop every writer."""
+"""The server's own timeouts are `for ever`: one hanging client would stop every writer.
+
+One plan serves every value, as each statement goes by one key: left to choose, the server planned
+the page of a view anew each time, which took longer than reading it.
+"""
 
 
 def open_connection(place: Place, **kwargs: Any) -> Connection:  # noqa: ANN401  # psycopg's own
@@ -183,5 +188,5 @@ def kept_cursor(connection: Connection) -> Cursor:
 
 def _configure(connection: Connection) -> None:
     connection.autocommit = True
-    connection.execute(TIMEOUTS)
+    connection.execute(SETTINGS)
     teach(connection)

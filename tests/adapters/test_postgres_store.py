@@ -6,6 +6,7 @@ import os
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import cast
 
 import psycopg
 import pytest
@@ -116,6 +117,17 @@ def test_the_host_may_lend_its_pool(postgres_url: str, *, autocommit: bool) -> N
         with pool.connection() as connection:
             assert connection.autocommit is autocommit
             assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_no_statement_is_planned_anew_for_each_value(postgres_url: str) -> None:
+    with answerable.open(postgres_url) as desk:
+        desk.receive("the box is crushed")
+        for _ in range(8):
+            desk.promises()
+        store = cast("PostgresStore", desk.store)
+        ((plans,),) = store.fetch("SELECT sum(custom_plans) FROM pg_prepared_statements", ())
+
+    assert plans == 0
 
 
 def test_a_store_carried_through_a_fork_is_refused(opened: PostgresStore) -> None:
