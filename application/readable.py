@@ -50,7 +50,8 @@ class Readable:
         """The events of `stream` past version `after`, up to one that cannot be read."""
         try:
             if stream not in self.ends:
-                return self._store.read(stream, after)
+                whole = self._store.read(stream)  # what cannot be read may stand before `after`
+                return [each for each in whole if each.version > after]
         except UnreadableEventError as error:
             self._met(error)
         found = [e for place in self._places_of(stream) for e in self._store.read_all(place - 1, 1)]

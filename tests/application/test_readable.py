@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.application.seats import FORM, record
 
@@ -74,6 +74,7 @@ def test_no_history_has_a_gap_however_often_and_from_wherever_it_is_read(
 
 
 @given(log=logs(), version=st.integers(0, 5))
+@example(log=Spoilt(["table-0", "table-0"], {1}), version=1)
 def test_a_stream_read_by_itself_gives_what_the_log_gives_of_it(log: Spoilt, version: int) -> None:
     readable = Readable(log)
 

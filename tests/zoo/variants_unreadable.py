@@ -21,6 +21,12 @@ UNREADABLE = (
         "            elif each.version != self.ends.get(each.stream, 0):\n",
     ),
     unreadable(
+        "a history asked for from its middle goes on behind what cannot be read",
+        "application/readable.py",
+        "                whole = self._store.read(stream)  #",
+        "                whole = self._store.read(stream, after)  #",
+    ),
+    unreadable(
         "what follows an event that cannot be read is not counted as left out",
         "application/readable.py",
         "            else:\n                self.left_out.add(each.position)\n",
