@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ...application.ledger.anchoring import Anchor, Anchored, Judge, recheck
 from ...application.ledger.anchoring import anchor as put_and_keep
 from ...application.ledger.checking import Outcome
+from ...application.ledger.kept import DamagedLedgerError
 from ...application.ledger.ledger import Moment
 from ...application.ledger.tree import NoSuchEntryError
 from ..anchors.folder import FolderAnchor
@@ -105,7 +106,7 @@ def receipts(desk: Desk, folder: Path | None, places: Places) -> Answer:
 
 def root_at(moment: Moment, size: int) -> bytes | None:
     """The root of so many entries, by the hashes that are kept; None where they tell none."""
-    with suppress(NoSuchEntryError, IndexError):
+    with suppress(NoSuchEntryError, DamagedLedgerError):
         return moment.root_at(size) if 0 < size <= moment.size else None
     return None
 

@@ -12,6 +12,7 @@ from ...application.clerk import UnknownStreamError
 from ...application.extras import MissingExtraError
 from ...application.folding import UnfoldableEventError
 from ...application.ledger.drafting import NotRunningOnError
+from ...application.ledger.kept import DamagedLedgerError
 from ...application.ledger.ledger import NothingSealedError
 from ...application.ledger.ports import MissingKeyError, UnsafeKeyError
 from ...application.ledger.sealing import OtherOriginError
@@ -160,6 +161,9 @@ def _sealing(error: StoreError) -> Failure | None:
         return Failure(Exit.WRONG_ON_RECORD, "changed", f"No case file can be made: {error}.")
     if isinstance(error, NotRunningOnError):
         return Failure(Exit.WRONG_ON_RECORD, "not_sealed", f"Nothing is sealed past it: {error}.")
+    if isinstance(error, DamagedLedgerError):
+        message = f"Nothing is proved or sealed by it: {error}."
+        return Failure(Exit.WRONG_ON_RECORD, "damaged", message)
     if isinstance(error, NothingSealedError):
         message = "Nothing is sealed yet: run `answerable ledger seal`."
         return Failure(Exit.WRONG_USE, "usage", message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from typing import TypeVar
 
 from ..ports import StoredRow, StoreError
 from .entry import (
@@ -13,13 +14,15 @@ from .entry import (
     SchemaEntry,
     WitnessEntry,
     event_bytes,
-    parse,
     text16,
 )
-from .heads import Head, Heads, key_of
-from .note import parse as parse_note
+from .head_page import EMPTY, Head
+from .heads import Heads, key_of
+from .kept import DamagedLedgerError, bytes_at, checkpoint_of, entry_at
 from .ports import LedgerReader, Schema, Schemas
 from .tiles import Growing
+
+E = TypeVar("E", HeadsEntry, KeyEntry)
 
 
 class NotRunningOnError(StoreError):
@@ -39,19 +42,24 @@ class NotRunningOnError(StoreError):
 
 
 class Tip:
-    """The end of the list as it is kept, from which it grows."""
+    """The end of the list as it is kept, from which it grows.
+
+    Raises:
+        DamagedLedgerError: something of it is gone or changed; nothing is put behind it.
+    """
 
     def __init__(self, reader: LedgerReader) -> None:
         sealed = reader.sealed()
         self.size, self.position = (sealed.size, sealed.position) if sealed else (0, 0)
-        self.origin = parse_note(sealed.note).checkpoint.origin if sealed else None
-        heads = _heads_entry(reader, self.size)
+        self.origin = checkpoint_of(sealed).origin if sealed else None
+        heads = _entry(HeadsEntry, reader, self.size - 1) if self.size else None
         self.key_index = heads.key if heads else None
-        self.key = _key_entry(reader, heads.key) if heads else None
-        self.heads = Heads(heads.count if heads else 0, reader.page)
+        self.key = _entry(KeyEntry, reader, heads.key) if heads else None
+        count, root = (heads.count, heads.root) if heads else (0, EMPTY)
+        self.heads = Heads(count, root, reader.page)
         self.tree = Growing(self.size, reader.tile)
         self.schemas = {(each.type, each.version) for each in reader.schemas()}
-        marked = (reader.entries(index, 1)[0] for index in reader.marks())
+        marked = (bytes_at(reader, index) for index in reader.marks())
         self.witnesses = {each for each in marked if each.startswith(WITNESS)}
 
 
@@ -121,12 +129,9 @@ class Draft:
         self.entries.append(entry)
 
 
-def _heads_entry(reader: LedgerReader, size: int) -> HeadsEntry | None:
-    """The last entry of the list."""
-    found = parse(reader.entries(size - 1, 1)[0]) if size else None
-    return found if isinstance(found, HeadsEntry) else None
-
-
-def _key_entry(reader: LedgerReader, index: int) -> KeyEntry | None:
-    found = parse(reader.entries(index, 1)[0])
-    return found if isinstance(found, KeyEntry) else None
+def _entry(kind: type[E], reader: LedgerReader, index: int) -> E:
+    """The entry of that kind that must be there."""
+    found = entry_at(reader, index)
+    if not isinstance(found, kind):
+        raise DamagedLedgerError(f"entry {index}")
+    return found

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ..ports import StoreError
-from .entry import Entry, EventEntry, HeadsEntry, KeyEntry, WitnessEntry, parse
-from .heads import Absence, Head, Heads, key_of
+from .entry import Entry, EventEntry, HeadsEntry, KeyEntry, WitnessEntry
+from .head_page import Head
+from .heads import Absence, Heads, key_of
+from .kept import DamagedLedgerError, bytes_at, checkpoint_of, entry_at
 from .note import LOG, Checkpoint, vkey
-from .note import parse as parse_note
 from .ports import LedgerReader, LedgerStore, Schema, Sealed, StoredLog
 from .tiles import node_reader
 from .tree import NoSuchEntryError, consistency_path, frontier, inclusion_path
@@ -48,6 +49,7 @@ class Moment:
 
     Raises:
         NothingSealedError: there is no checkpoint.
+        DamagedLedgerError: something is gone that was kept; any of its answers may raise it.
     """
 
     def __init__(self, reader: LedgerReader) -> None:
@@ -59,7 +61,9 @@ class Moment:
         self._reader = reader
         self._node = node_reader(reader.tile)
         last = self.entry(self.size - 1)
-        self._map = Heads(last.count if isinstance(last, HeadsEntry) else 0, reader.page)
+        if not isinstance(last, HeadsEntry):
+            raise DamagedLedgerError(f"entry {self.size - 1}")
+        self._map = Heads(last.count, last.root, reader.page)
 
     @property
     def note(self) -> bytes:
@@ -69,7 +73,7 @@ class Moment:
     @property
     def checkpoint(self) -> Checkpoint:
         """What it says."""
-        return parse_note(self.sealed.note).checkpoint
+        return checkpoint_of(self.sealed)
 
     @property
     def streams(self) -> int:
@@ -81,22 +85,27 @@ class Moment:
 
         Raises:
             NoSuchEntryError: there is none.
+            DamagedLedgerError: there was.
         """
-        found = self._reader.entries(index, 1) if 0 <= index < self.size else ()
-        if not found:
-            raise NoSuchEntryError(f"there is no entry {index}")
-        return found[0]
+        self._require(index)
+        return bytes_at(self._reader, index)
 
     def entry(self, index: int) -> Entry:
-        """One entry, read."""
-        return parse(self.entry_bytes(index))
+        """One entry, read.
+
+        Raises:
+            NoSuchEntryError: there is none.
+            DamagedLedgerError: there was.
+        """
+        self._require(index)
+        return entry_at(self._reader, index)
 
     def entries(self, first: int = 0) -> Iterator[bytes]:
         """The bytes of every entry from an index on."""
         while first < self.size:
             page = self._reader.entries(first, min(PAGE, self.size - first))
             if not page:
-                raise NoSuchEntryError(f"there is no entry {first}")
+                raise DamagedLedgerError(f"entry {first}")
             yield from page
             first += len(page)
 
@@ -163,9 +172,14 @@ class Moment:
 
     def vkey(self) -> str:
         """The verifier key in force, to be handed to those who check: C2SP signed-note."""
-        key = self.entry(self.keys()[-1])
-        public = key.public if isinstance(key, KeyEntry) else b""
-        return vkey(self.checkpoint.origin, LOG, public)
+        keys = [key for index in self.keys() if isinstance(key := self.entry(index), KeyEntry)]
+        if not keys:
+            raise DamagedLedgerError("the mark of the key in force")
+        return vkey(self.checkpoint.origin, LOG, keys[-1].public)
+
+    def _require(self, index: int) -> None:
+        if not 0 <= index < self.size:
+            raise NoSuchEntryError(f"there is no entry {index}")
 
     def _marked(self, kind: type[Entry]) -> Sequence[int]:
         return [index for index in self._reader.marks() if isinstance(self.entry(index), kind)]

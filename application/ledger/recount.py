@@ -17,7 +17,8 @@ from .entry import (
     WitnessEntry,
     parse,
 )
-from .heads import Head, Heads, key_of
+from .head_page import EMPTY, Head
+from .heads import Heads, key_of
 from .note import IsSigned
 from .ports import LedgerReader, StoredLog
 from .tiles import HASH, WIDTH, Growing
@@ -78,7 +79,7 @@ class Recount:
         self._is_signed = is_signed
         self._sizes = set(sizes)
         self._tree = Growing(0, _nothing)
-        self._heads = Heads(0, self.counted.pages.get)
+        self._heads = Heads(0, EMPTY, self.counted.pages.get)
         self._streams: dict[str, Head] = {}
         self._fresh: set[str] = set()
         self._types: set[str] = set()

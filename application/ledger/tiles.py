@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
+from .kept import DamagedLedgerError
 from .tree import Frontier, ReadNode, frontier, leaf_hash, node_hash
 
 HEIGHT, WIDTH, HASH = 8, 256, 32
@@ -15,7 +16,10 @@ ReadTile: TypeAlias = Callable[[int, int], bytes]
 
 
 def node_reader(read_tile: ReadTile) -> ReadNode:
-    """Gives every complete subtree's hash from the tiles, each of which is read but once."""
+    """Gives every complete subtree's hash from the tiles, each of which is read but once.
+
+    What it gives raises a `DamagedLedgerError` where the tile is not there.
+    """
     opened: dict[TileKey, list[list[bytes]]] = {}
 
     def read(level: int, index: int) -> bytes:
@@ -27,6 +31,8 @@ def node_reader(read_tile: ReadTile) -> ReadNode:
         while len(rows) <= inside:
             below = rows[-1]
             rows.append([node_hash(*pair) for pair in zip(below[::2], below[1::2], strict=False)])
+        if at >= len(rows[inside]):
+            raise DamagedLedgerError(f"hash {index} of level {level}")
         return rows[inside][at]
 
     return read
@@ -47,6 +53,8 @@ class Growing:
         while width:
             number, kept = divmod(width, WIDTH)
             tail = bytearray(read_tile(len(self._tails), number)[: kept * HASH] if kept else b"")
+            if len(tail) < kept * HASH:
+                raise DamagedLedgerError(f"tile {number} of level {len(self._tails)}")
             self._tails.append(tail)
             width = number
 

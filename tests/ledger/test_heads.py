@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.ledger import slow
 
+from answerable.application.ledger.head_page import Head, Leaf
 from answerable.application.ledger.heads import (
     Absence,
-    Head,
     Heads,
-    Leaf,
     key_of,
     root_of,
     root_without,
@@ -53,7 +52,7 @@ class Kept:
         self.count = growing.count
 
     def opened(self) -> Heads:
-        return Heads(self.count, self.pages.get)
+        return Heads(self.count, self.root, self.pages.get)
 
 
 def kept(heads: dict[bytes, Head]) -> Kept:

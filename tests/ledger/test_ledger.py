@@ -8,7 +8,8 @@ from tests.ledger import slow
 from tests.ledger.town import ORIGIN, STEPS, Town, grown
 
 from answerable.application.ledger.entry import HeadsEntry
-from answerable.application.ledger.heads import Leaf, key_of, root_of, root_without
+from answerable.application.ledger.head_page import Leaf
+from answerable.application.ledger.heads import key_of, root_of, root_without
 from answerable.application.ledger.ledger import UnsealedStreamError
 from answerable.application.ledger.note import Checkpoint
 from answerable.application.ledger.tree import (

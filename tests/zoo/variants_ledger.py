@@ -50,14 +50,14 @@ LEDGER = (
     ),
     of(
         "a leaf of the map leaves out the version",
-        "heads",
+        "head_page",
         "self.key + self.version.to_bytes(8)",
         "self.key + bytes(8)",
         HEADS,
     ),
     of(
         "a stream alone in a subtree is hashed with what is not there",
-        "heads",
+        "head_page",
         "    if left is None and (right is None or right.single):\n",
         "    if left is None and right is None:\n",
         HEADS,
@@ -68,6 +68,13 @@ LEDGER = (
         " or _bits(other.key) >> 256 - depth != _bits(key) >> 256 - depth:\n",
         ":\n",
         HEADS,
+    ),
+    of(
+        "a page of the map is believed whatever its root",
+        "heads",
+        "            if page.root() != self._root_of(prefix):\n",
+        "            if kept is None and prefix:\n",
+        ("tests/ledger/test_damage.py",),
     ),
     of(
         "an event does not name the one before it",

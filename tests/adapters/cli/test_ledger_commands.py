@@ -188,3 +188,14 @@ def test_without_its_keys_a_ledger_is_not_sealed(sealed: Line) -> None:
         key.unlink()
     ran = sealed("ledger", "seal")
     assert (ran.code, "is not in" in ran.err) == (Exit.WRONG_USE, True)
+
+
+def test_a_ledger_that_is_not_whole_is_told_as_one(sealed: Line) -> None:
+    with closing(sqlite3.connect(sealed.log)) as connection, connection:
+        connection.execute("DELETE FROM ledger_entries")
+
+    ran = sealed("ledger", "status", "--json")
+
+    assert ran.code == Exit.WRONG_ON_RECORD
+    assert ran.document["error"]["kind"] == "damaged"
+    assert "is missing or changed" in ran.document["error"]["message"]
