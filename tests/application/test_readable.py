@@ -63,6 +63,7 @@ def logs(draw: st.DrawFn) -> Spoilt:
 
 
 @given(log=logs(), limit=st.integers(1, 5), after=st.integers(0, 12))
+@example(log=Spoilt(["table-0"] * 3, {1, 3}), limit=1, after=0)
 def test_no_history_has_a_gap_however_often_and_from_wherever_it_is_read(
     log: Spoilt, limit: int, after: int
 ) -> None:

@@ -63,13 +63,13 @@ def words(line: Line, said: str) -> list[str]:
     return said.format(case=first).split()
 
 
-@pytest.mark.parametrize("name", COMMANDS.keys() - TELLS_ON)
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - TELLS_ON))
 def test_every_command_with_an_answer_gives_it_as_json_and_without_colours(name: str) -> None:
     assert {"--json", "--no-color"} <= options(COMMANDS[name])
     assert {"--json", "--no-color"} <= table(SECTIONS[name], "Option").keys()
 
 
-@pytest.mark.parametrize("name", COMMANDS.keys() - TELLS_ON)
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - TELLS_ON))
 def test_every_command_ends_with_2_at_wrong_use_and_says_so_as_json(name: str, line: Line) -> None:
     ran = line(*name.split(), "--nonsense", "--json")
 
