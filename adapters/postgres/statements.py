@@ -14,11 +14,14 @@ FROM {}.stored_events
 WHERE originator_id = %s AND originator_version > %s ORDER BY originator_version
 """
 BY_STREAMS = """
-SELECT notification_id, originator_id, originator_version, topic, state,
-  (SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn())
-FROM unnest(%b) AS asked JOIN {}.stored_events ON originator_id = asked
+SELECT own.*, (SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn())
+FROM unnest(%b) AS asked CROSS JOIN LATERAL (
+  SELECT notification_id, originator_id, originator_version, topic, state
+  FROM {}.stored_events WHERE originator_id = asked OFFSET 0
+) AS own
 ORDER BY notification_id
 """
+"""`OFFSET 0` has each stream looked up by itself: joined, the whole log would be read for them."""
 BY_POSITION = """
 SELECT notification_id, originator_id, originator_version, topic, state,
   (SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn())
