@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count
+from os import getpid
 
 import answerable
 from answerable.adapters.stored_form import Row
@@ -72,5 +73,5 @@ def note(case: str, now: datetime | None = None) -> Command:
         led_to=Personal[str](subject=PERSON, value="Two reminders."),
         solution=Personal[str](subject=PERSON, value="One booking is undone."),
     )
-    name = f"command-{next(IDS):016x}{at.microsecond:016x}"
+    name = f"command-{getpid():08x}{next(IDS):012x}{at.microsecond:012x}"
     return RecordInquiry(noted, stream=case, id=name, actor=HERE, now=at, occurred_at=at)
