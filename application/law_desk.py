@@ -21,7 +21,7 @@ from ..domain.deadlines.recheck import Rechecked, recheck
 from ..domain.deadlines.testimony import Basis, Testimony, witness
 from .clerk import Clerk, on_record
 from .extras import MissingExtraError
-from .project import Progress
+from .project import Progress, silent
 from .rules import OWN_CALENDAR, needed
 
 PAGE = 500
@@ -106,7 +106,7 @@ class LawDesk(Clerk):
         known = {**{each.editions[-1].name: each for each in source}, **recorded}
         return {name: calendar_of(known[name].editions[-1]) for name in names if name in known}
 
-    def recheck(self, progress: Progress | None = None) -> list[Reading]:
+    def recheck(self, progress: Progress = silent) -> list[Reading]:
         """Every limit on record counted again: as known when it began, and as known now.
 
         Now is what the source of calendars says today, where it is installed, else the record.
@@ -124,7 +124,7 @@ class LawDesk(Clerk):
             return {}
         return {each.editions[-1].name: each for each in found}
 
-    def clocks(self, progress: Progress | None = None) -> Iterator[tuple[str, ClockStarted]]:
+    def clocks(self, progress: Progress = silent) -> Iterator[tuple[str, ClockStarted]]:
         """Every clock on record, with its case."""
         head, after = self.store.head(), 0
         while page := self.store.read_all(after, PAGE):
@@ -132,8 +132,7 @@ class LawDesk(Clerk):
             for recorded in page:
                 if isinstance(recorded.event, ClockStarted) and kind_of(recorded.stream) == "case":
                     yield recorded.stream, recorded.event
-            if progress:
-                progress("counting again", min(after / head, 1.0))
+            progress("counting again", min(after / head, 1.0))
 
     def reading(
         self,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from ...application.extras import MissingExtraError
 from .answer import Answer
 from .exits import WrongUseError
 
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[str, float], None]
 Finding: TypeAlias = dict[str, Any]
 
-INSTALL_TESTING = (
-    'The adapter kit needs the extra "testing", which is not installed: '
-    'pip install "answerable[testing]".'
-)
 ABOUT_AS_MANY = 70
 """Guarantees there are, as far as the progress bar knows."""
 SEEDS = 2**32
@@ -34,10 +31,11 @@ def answer(name: str, seed: int | None, only: Sequence[str], progress: Progress)
     """What the kit says of the adapter at `module:name`; a fresh seed if none is given.
 
     Raises:
-        WrongUseError: the extra is missing, or there is no such adapter or guarantee.
+        MissingExtraError: the kit is not installed.
+        WrongUseError: there is no such adapter or guarantee.
     """
     if not (find_spec("pytest") and find_spec("hypothesis")):
-        raise WrongUseError(INSTALL_TESTING)
+        raise MissingExtraError("The adapter kit needs", "testing")
     chosen = secrets.randbelow(SEEDS) if seed is None else seed
     findings = list(judged(name, chosen, only, progress))
     counts = Counter(finding["verdict"] for finding in findings)

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...application.extras import MissingExtraError
 from ...application.ledger.anchoring import Anchor, Anchored, Judge, recheck
 from ...application.ledger.anchoring import anchor as put_and_keep
 from ...application.ledger.checking import Outcome
@@ -21,6 +22,7 @@ from ..anchors.receipts import ReceiptFolder
 from .answer import Answer
 from .exits import WrongUseError
 from .ledger import ledger_of
+from .words import sentence
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -65,10 +67,7 @@ class Places:
 
     def _stamps(self, url: str = "") -> TimeStamps:
         if not (find_spec("cryptography") and find_spec("rfc3161_client")):
-            raise WrongUseError(
-                'Time-stamps need the extra "audit", which is not installed: '
-                'pip install "answerable[audit]".'
-            )
+            raise MissingExtraError("Time-stamps need", "audit")
         from ..anchors import time_stamp  # noqa: PLC0415  # it needs an extra
 
         try:
@@ -80,7 +79,7 @@ class Places:
         try:
             return time_stamp.TimeStampAuthority(url, believed)
         except ValueError as error:
-            raise WrongUseError(f"{error}.".capitalize()) from None
+            raise WrongUseError(f"{sentence(str(error))}.") from None
 
     def _authority(self, url: str) -> Any:  # noqa: ANN401  # its class is in an extra
         if not self.certificates:

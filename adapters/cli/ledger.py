@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...application.extras import MissingExtraError
 from ...application.ledger.anchoring import Receipt
 from ...application.ledger.checking import Finding, Outcome
 from ...application.ledger.checking import check as count_again
@@ -158,13 +159,10 @@ def with_cryptography(name: str) -> Callable[..., Any]:
     """What `key_folder` has of that name.
 
     Raises:
-        WrongUseError: the extra it needs is missing.
+        MissingExtraError: the extra it needs is missing.
     """
     if not find_spec("cryptography"):
-        raise WrongUseError(
-            'The keys of a ledger need the extra "audit", which is not installed: '
-            'pip install "answerable[audit]".'
-        )
+        raise MissingExtraError("The keys of a ledger need", "audit")
     from .. import key_folder  # noqa: PLC0415  # it needs an extra
 
     found: Callable[..., Any] = getattr(key_folder, name)

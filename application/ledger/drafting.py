@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import TypeVar
 
 from ..ports import StoredRow, StoreError
 from .entry import (
@@ -18,11 +17,9 @@ from .entry import (
 )
 from .head_page import EMPTY, Head
 from .heads import Heads, key_of
-from .kept import DamagedLedgerError, bytes_at, checkpoint_of, entry_at
+from .kept import bytes_at, checkpoint_of, entry_of
 from .ports import LedgerReader, Schema, Schemas
 from .tiles import Growing
-
-E = TypeVar("E", HeadsEntry, KeyEntry)
 
 
 class NotRunningOnError(StoreError):
@@ -52,9 +49,9 @@ class Tip:
         sealed = reader.sealed()
         self.size, self.position = (sealed.size, sealed.position) if sealed else (0, 0)
         self.origin = checkpoint_of(sealed).origin if sealed else None
-        heads = _entry(HeadsEntry, reader, self.size - 1) if self.size else None
+        heads = entry_of(HeadsEntry, reader, self.size - 1) if self.size else None
         self.key_index = heads.key if heads else None
-        self.key = _entry(KeyEntry, reader, heads.key) if heads else None
+        self.key = entry_of(KeyEntry, reader, heads.key) if heads else None
         count, root = (heads.count, heads.root) if heads else (0, EMPTY)
         self.heads = Heads(count, root, reader.page)
         self.tree = Growing(self.size, reader.tile)
@@ -127,11 +124,3 @@ class Draft:
     def _mark(self, entry: bytes) -> None:
         self.marks.append(self.index)
         self.entries.append(entry)
-
-
-def _entry(kind: type[E], reader: LedgerReader, index: int) -> E:
-    """The entry of that kind that must be there."""
-    found = entry_at(reader, index)
-    if not isinstance(found, kind):
-        raise DamagedLedgerError(f"entry {index}")
-    return found

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from ..ports import StoreError
-from .entry import Entry, MalformedEntryError, parse
+from .entry import Entry, HeadsEntry, KeyEntry, MalformedEntryError, parse
 from .note import Checkpoint, MalformedNoteError
 from .note import parse as parse_note
 from .ports import LedgerReader, Sealed
+
+E = TypeVar("E", HeadsEntry, KeyEntry)
 
 
 class DamagedLedgerError(StoreError):
@@ -41,6 +45,18 @@ def entry_at(reader: LedgerReader, index: int) -> Entry:
         return parse(bytes_at(reader, index))
     except MalformedEntryError as error:
         raise DamagedLedgerError(f"entry {index}") from error
+
+
+def entry_of(kind: type[E], reader: LedgerReader, index: int) -> E:
+    """The entry of that kind that must be on the list.
+
+    Raises:
+        DamagedLedgerError: it is not, or what stands there is of another kind.
+    """
+    found = entry_at(reader, index)
+    if not isinstance(found, kind):
+        raise DamagedLedgerError(f"entry {index}")
+    return found
 
 
 def checkpoint_of(sealed: Sealed) -> Checkpoint:

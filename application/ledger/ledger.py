@@ -10,7 +10,7 @@ from ..ports import StoreError
 from .entry import Entry, EventEntry, HeadsEntry, KeyEntry, WitnessEntry
 from .head_page import Head
 from .heads import Absence, Heads, key_of
-from .kept import DamagedLedgerError, bytes_at, checkpoint_of, entry_at
+from .kept import DamagedLedgerError, bytes_at, checkpoint_of, entry_at, entry_of
 from .note import LOG, Checkpoint, vkey
 from .ports import LedgerReader, LedgerStore, Schema, Sealed, StoredLog
 from .tiles import node_reader
@@ -60,10 +60,8 @@ class Moment:
         self.size = sealed.size
         self._reader = reader
         self._node = node_reader(reader.tile)
-        last = self.entry(self.size - 1)
-        if not isinstance(last, HeadsEntry):
-            raise DamagedLedgerError(f"entry {self.size - 1}")
-        self._map = Heads(last.count, last.root, reader.page)
+        self._last = entry_of(HeadsEntry, reader, self.size - 1)
+        self._map = Heads(self._last.count, self._last.root, reader.page)
 
     @property
     def note(self) -> bytes:
@@ -172,10 +170,8 @@ class Moment:
 
     def vkey(self) -> str:
         """The verifier key in force, to be handed to those who check: C2SP signed-note."""
-        keys = [key for index in self.keys() if isinstance(key := self.entry(index), KeyEntry)]
-        if not keys:
-            raise DamagedLedgerError("the mark of the key in force")
-        return vkey(self.checkpoint.origin, LOG, keys[-1].public)
+        key = entry_of(KeyEntry, self._reader, self._last.key)
+        return vkey(self.checkpoint.origin, LOG, key.public)
 
     def _require(self, index: int) -> None:
         if not 0 <= index < self.size:

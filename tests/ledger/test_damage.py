@@ -75,6 +75,14 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def spoilt(sealed: Path, file: Path, statement: str) -> SqliteStore:
+    """A copy of the log, once somebody ran a statement on it."""
+    shutil.copy(sealed, file)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(statement)
+    return SqliteStore(file, form())
+
+
 def spoiling() -> Iterator[str]:
     for table, (key, kept) in ROWS.items():
         yield f"DELETE FROM {table}"
@@ -90,13 +98,7 @@ def spoiling() -> Iterator[str]:
 def test_who_reads_or_seals_a_damaged_ledger_is_told_that_it_is(
     sealed: Path, tmp_path: Path, work: Callable[[Town], None], statement: str
 ) -> None:
-    file = tmp_path / "log.db"
-    shutil.copy(sealed, file)
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute(statement)
-    store = SqliteStore(file, form())
-
-    with closing(store), suppress(*PLAIN):
+    with closing(spoilt(sealed, tmp_path / "log.db", statement)) as store, suppress(*PLAIN):
         work(Town(store, KEYS))
 
 
@@ -112,11 +114,8 @@ def test_who_reads_or_seals_a_damaged_ledger_is_told_that_it_is(
 def test_nothing_is_sealed_behind_what_was_changed(
     sealed: Path, tmp_path: Path, statement: str
 ) -> None:
-    file = tmp_path / "log.db"
-    shutil.copy(sealed, file)
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute(statement)
-    store = SqliteStore(file, form())
+    with closing(spoilt(sealed, tmp_path / "log.db", statement)) as store:
+        town = Town(store, KEYS)
 
-    with closing(store), pytest.raises(DamagedLedgerError, match="is not whole"):
-        seal(Town(store, KEYS))
+        with pytest.raises(DamagedLedgerError, match="is not whole"):
+            seal(town)

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from tests.projections.audit.told import DAY, HOUR, At, an, answers, delivered, log, received, reply
-from tests.projections.audit.told import words as said
+from tests.projections.audit.told import (
+    DAY,
+    FRIDAY,
+    HOUR,
+    MADE,
+    At,
+    an,
+    answers,
+    delivered,
+    log,
+    received,
+    reply,
+    words,
+)
 
-from answerable.domain.case.promises import NewDateProposed, PromiseKind, PromiseMade
+from answerable.domain.case.promises import NewDateProposed
 
-FRIDAY = datetime(2026, 3, 6, 12, tzinfo=UTC)
 LATER = FRIDAY + 20 * DAY
 LAST_DAY = "new_date_on_the_last_day"
-MADE = an(
-    PromiseMade,
-    promise="promise-1",
-    kind=PromiseKind.ANSWER,
-    words=said(),
-    owner="staff-1",
-    to="person-1",
-    told_in="reply-0",
-    due=FRIDAY,
-    due_date=FRIDAY.date(),
-    zone="UTC",
-    rule="in 4 days",
-)
 
 
 def told(moment: datetime, due: datetime, reply_name: str, promise: str = "promise-1") -> list[At]:
     """A new date, in a reply that reached at once."""
-    date = an(NewDateProposed, promise=promise, due=due, reason=said(), told_in=reply_name)
+    date = an(NewDateProposed, promise=promise, due=due, reason=words(), told_in=reply_name)
     return [
         reply(reply_name),
         lambda _: delivered(reply_name)(moment),

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from tests.projections.audit.told import (
     DAY,
+    FRIDAY,
     HOUR,
+    MADE,
     MONDAY,
     At,
     an,
@@ -24,28 +26,12 @@ from tests.projections.audit.told import (
 from answerable.domain.case.promises import (
     NewDateProposed,
     PromiseFulfilled,
-    PromiseKind,
-    PromiseMade,
 )
 from answerable.domain.case.replies import Apology
 
-FRIDAY = datetime(2026, 3, 6, 12, tzinfo=UTC)
 MONDAY_MIDNIGHT = datetime(2026, 3, 10, tzinfo=UTC)
 LATER = FRIDAY + 20 * DAY
 
-MADE = an(
-    PromiseMade,
-    promise="promise-1",
-    kind=PromiseKind.ANSWER,
-    words=words(),
-    owner="staff-1",
-    to="person-1",
-    told_in="reply-0",
-    due=FRIDAY,
-    due_date=FRIDAY.date(),
-    zone="UTC",
-    rule="in 4 days",
-)
 SORRY = reply(apology=Apology.REGRET, tells=("promise-1",))
 
 

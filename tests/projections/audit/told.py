@@ -9,11 +9,13 @@ from typing import Any
 from tests.projections.audit.asked import items
 
 from answerable.domain.case.intake import CaseReceived, Complainant, MessageReceived, Signal
+from answerable.domain.case.promises import PromiseKind, PromiseMade
 from answerable.domain.case.replies import Kind, ReplyDelivered, ReplyIssued
 from answerable.domain.event import Actor, Event, Personal, RecordedEvent
 from answerable.projections.audit.figure import Item
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+FRIDAY = datetime(2026, 3, 6, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MADE_BY = "staff-1"
 
@@ -44,6 +46,22 @@ def log(stream: str, *events: At, role: str = "agent", after: int = 0) -> list[R
 def an(kind: Callable[..., Event], /, **fields: Any) -> At:  # noqa: ANN401  # any field of any event
     """An event of that kind, at whatever time it comes to stand."""
     return lambda at: kind(occurred_at=at, **fields)
+
+
+MADE = an(
+    PromiseMade,
+    promise="promise-1",
+    kind=PromiseKind.ANSWER,
+    words=words(),
+    owner="staff-1",
+    to="person-1",
+    told_in="reply-0",
+    due=FRIDAY,
+    due_date=FRIDAY.date(),
+    zone="UTC",
+    rule="in 4 days",
+)
+"""The promise of an answer by Friday."""
 
 
 def received(person: str = "person-1", *, asked: bool = False) -> At:
