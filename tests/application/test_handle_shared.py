@@ -34,6 +34,7 @@ from answerable.application.states import States
 from answerable.bootstrap import open_desk
 from answerable.domain.command import RefusedError
 from answerable.domain.event import RecordedEvent
+from answerable.testing.threads import Begun
 
 
 class Tables(BusyStore):
@@ -161,10 +162,16 @@ def desk(tmp_path: Path) -> Generator[Desk]:
 def test_a_command_inside_a_transaction_of_the_log_is_refused_while_others_wait(desk: Desk) -> None:
     cases = [case(desk, "Kettle") for _ in range(3)]
     queue = cast("SharedRounds", desk.place.shared)._shared  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    with ThreadPoolExecutor(2) as pool:
+    others = list[Begun[object]]()
+
+    def inside() -> None:
         with cast("SqliteStore", desk.store).transaction():
-            done = [pool.submit(desk.case(each).raise_issue, "A crack.") for each in cases[:2]]
+            for each in cases[:2]:
+                others.append(Begun(partial(desk.case(each).raise_issue, "A crack.")))
             wait_until(lambda: queue.waiting >= 1)
             with pytest.raises(UnavailableError, match="transaction within a transaction"):
                 desk.case(cases[2]).raise_issue("A crack.")
-        assert [each.exception() for each in done] == [None, None]
+
+    Begun(inside).result("a command inside a transaction")
+    for each in others:
+        each.result("a command outside of it")
