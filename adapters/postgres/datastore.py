@@ -17,6 +17,7 @@ from .engine import PostgresDatastore
 from .failures import connection_was_lost
 from .migrate import migrate
 from .place import Place
+from .rights import require_granted
 from .settings import require_safe
 from .statements import in_schema
 
@@ -70,12 +71,13 @@ class LogDatastore(PostgresDatastore):
         """Make the tables if they are missing, and refuse what is not safe.
 
         Raises:
-            UnavailableError: it is not safe, or newer than this version.
-            psycopg.Error: the server cannot be reached, or this role may not make tables.
+            UnavailableError: it is not safe, newer than this version, or this role lacks a right.
+            psycopg.Error: the server cannot be reached.
         """
         with self.first_connection() as connection:
             migrate(connection, self.place.schema, self.place.name)
             require_safe(connection, self.place.schema, self.place.name)
+            require_granted(connection, self.place.schema, self.place.name)
         if self.owned:
             self.pool.open()
 
@@ -83,7 +85,7 @@ class LogDatastore(PostgresDatastore):
     def first_connection(self) -> Generator[Connection]:
         """A connection that tells at once why there is none, as those of a pool do not."""
         if not self.owned:
-            with self.connection() as connection:
+            with self.connection() as connection, tuples_of(connection):
                 yield connection
             return
         with open_connection(self.place) as connection:
@@ -170,6 +172,16 @@ def _pool(place: Place) -> Pool:
         num_workers=2,
         open=False,
     )
+
+
+@contextmanager
+def tuples_of(connection: Connection) -> Generator[None]:
+    """Rows are tuples in the block, whatever its host has a connection give."""
+    theirs, connection.row_factory = connection.row_factory, tuple_row
+    try:
+        yield
+    finally:
+        connection.row_factory = theirs
 
 
 def cursor_on(connection: Connection) -> Cursor:

@@ -15,13 +15,17 @@ VALUES_SHOWN = ("22", "23")
 LOST = ("08", "57P")
 """Errors after which the connection is gone: of the connection itself, or of a server ending."""
 
+NO_RIGHT = "42501"
+AGAIN = "if an earlier version set this role up, run its SQL again (docs/postgresql.md, Roles)"
+
 
 def reason(error: Exception) -> str:
     """What went wrong, in one line: never the DETAIL, where PostgreSQL shows what was in a row."""
     state = getattr(error, "sqlstate", None) or ""
     if isinstance(error, psycopg.Error) and state:
         said = None if state.startswith(VALUES_SHOWN) else error.diag.message_primary
-        return f"{said or type(error).__name__} ({state})"
+        found = f"{said or type(error).__name__} ({state})"
+        return f"{found}: {AGAIN}" if state == NO_RIGHT else found
     return str(error).partition("\n")[0] or type(error).__name__
 
 

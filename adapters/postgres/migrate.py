@@ -6,9 +6,11 @@ from importlib.resources import files
 from typing import Any
 
 import psycopg
+from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL, Identifier
 
 from ...application.ports import UnavailableError
+from .rights import not_brought_forward
 
 FILES = tuple(
     sorted(
@@ -40,18 +42,25 @@ def migrate(connection: psycopg.Connection[Any], schema: str, place: str) -> Non
     """Bring the schema to today's tables; several processes may do it at once.
 
     Raises:
-        UnavailableError: the schema is newer than this version knows.
-        psycopg.Error: this role may not change it.
+        UnavailableError: the schema is newer than this version knows, or older and this role may
+            not change it.
     """
     found = number(connection, schema)
     if found > NEWEST:
         raise UnavailableError(
             place, f"its schema is {found}, and this version of answerable knows {NEWEST}"
         )
-    if found < NEWEST:
+    if found == NEWEST:
+        return
+    try:
         with connection.transaction():
             connection.execute(ONE_AT_A_TIME, (schema,))
             _bring_forward(connection, schema)
+    except InsufficientPrivilege:
+        refused = not_brought_forward(connection, place, found, NEWEST)
+    else:
+        return
+    raise refused
 
 
 def number(connection: psycopg.Connection[Any], schema: str) -> int:

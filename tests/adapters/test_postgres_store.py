@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
 import answerable
@@ -117,6 +118,17 @@ def test_the_host_may_lend_its_pool(postgres_url: str, *, autocommit: bool) -> N
         with pool.connection() as connection:
             assert connection.autocommit is autocommit
             assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_the_host_may_have_its_pool_give_rows_as_it_likes(postgres_url: str) -> None:
+    place = Place.of(postgres_url)
+    with ConnectionPool(place.conninfo, kwargs={"row_factory": dict_row}, open=True) as pool:
+        with answerable.open(postgres_url, pool=pool) as desk, pool.connection() as connection:
+            assert desk.receive("the box is crushed").history()
+            assert desk.within(connection).receive("and the lid").history()
+
+        with pool.connection() as connection:
+            assert [list(row) for row in connection.execute("SELECT 1 AS one")] == [["one"]]
 
 
 def test_no_statement_is_planned_anew_for_each_value(postgres_url: str) -> None:

@@ -12,6 +12,7 @@ from tests.ledger.town import Town
 from tests.postgres import roles
 
 from answerable.adapters.key_folder import is_signed
+from answerable.adapters.postgres.migrate import NEWEST
 from answerable.adapters.postgres.place import Place
 from answerable.adapters.postgres.store import PostgresStore
 from answerable.adapters.postgres.views import PostgresViews
@@ -40,6 +41,14 @@ LEDGER = [
     "DELETE FROM ledger_schemas",
 ]
 ADDITIONS = ["INSERT INTO stored_events VALUES ('case-9', 1, 'Waited', '')"]
+LACKING = ["stored_events SELECT", "commands SELECT", "commands INSERT"]
+"""What each writer of a log needs, as it was before closing replies read the ledger."""
+
+BACK_TO_THE_FIRST = """
+DELETE FROM migrations WHERE number > 1;
+DROP TABLE ledger_entries, ledger_marks, ledger_schemas, ledger_tiles, ledger_pages,
+  ledger_checkpoints;
+"""
 
 
 @pytest.fixture
@@ -135,3 +144,80 @@ def test_the_writer_shows_the_newest_checkpoint_and_cannot_change_it(
 
     assert line == newest_line(log)
     assert line is not None
+
+
+def as_owner(url: str, statement: str) -> None:
+    """Put a statement about the schema of a log as whoever owns it."""
+    place = Place.of(url)
+    with psycopg.connect(place.conninfo) as connection:
+        connection.execute(f"SET search_path = {place.schema}".encode())
+        connection.execute(statement.encode())
+
+
+@pytest.mark.parametrize("lacking", [*LACKING, "ledger_checkpoints SELECT"])
+def test_a_writer_who_lacks_a_right_is_told_which_when_it_opens_the_log(
+    log: PostgresStore, postgres_url: str, lacking: str
+) -> None:
+    table, right = lacking.split()
+    url = roles.grant(postgres_url, "writer")
+    as_owner(postgres_url, f"REVOKE {right} ON {table} FROM writer")
+
+    with pytest.raises(UnavailableError, match=f"role writer .*lacks {right} on {table}: .*writer"):
+        PostgresStore(url, FORM)
+
+    roles.grant(postgres_url, "writer")
+    PostgresStore(url, FORM).close()
+    assert log.head() == 2
+
+
+def test_all_that_a_writer_lacks_is_named_at_once(log: PostgresStore, postgres_url: str) -> None:
+    url = roles.grant(postgres_url, "writer")
+    as_owner(postgres_url, "REVOKE SELECT ON commands, ledger_checkpoints FROM writer")
+
+    with pytest.raises(UnavailableError, match="SELECT on commands, SELECT on ledger_checkpoints"):
+        PostgresStore(url, FORM)
+    assert log.head() == 2
+
+
+@pytest.mark.parametrize("role", ["views", "blanking", "sealer", "auditor"])
+def test_who_does_not_add_events_is_asked_for_no_right_of_a_writer(
+    log: PostgresStore, postgres_url: str, role: str
+) -> None:
+    url = roles.grant(postgres_url, role)
+    as_owner(postgres_url, f"REVOKE ALL ON ledger_checkpoints, commands FROM {role}")
+
+    opened = PostgresStore(url, FORM)
+
+    assert opened.head() == log.head()
+    opened.close()
+
+
+def test_a_right_that_is_missing_later_is_said_to_be(log: PostgresStore, postgres_url: str) -> None:
+    opened = PostgresStore(roles.grant(postgres_url, "writer"), FORM)
+    as_owner(postgres_url, "REVOKE SELECT ON ledger_checkpoints FROM writer")
+
+    with pytest.raises(UnavailableError, match=r"table ledger_checkpoints .*run its SQL again"):
+        newest_line(opened)
+    opened.close()
+    assert log.head() == 2
+
+
+def test_who_may_not_bring_the_tables_forward_is_sent_to_their_owner(
+    log: PostgresStore, postgres_url: str
+) -> None:
+    roles.grant(postgres_url, "views")  # it may make tables, and still not put that on record
+    url = roles.grant(postgres_url, "writer")
+    as_owner(postgres_url, BACK_TO_THE_FIRST)
+
+    for each in (url, roles.as_role(postgres_url, "views")):
+        with pytest.raises(UnavailableError, match=f"is 1, .* needs {NEWEST}, .*owner"):
+            PostgresStore(each, FORM)
+    assert log.head() == 2
+
+
+def test_who_may_not_make_a_log_is_sent_to_its_owner(postgres_url: str) -> None:
+    with psycopg.connect(Place.of(postgres_url).conninfo) as connection:
+        connection.execute(roles.MAKE.format("auditor").encode())
+
+    with pytest.raises(UnavailableError, match="not there yet, and role auditor may not make it"):
+        PostgresStore(roles.as_role(postgres_url, "auditor"), FORM)
