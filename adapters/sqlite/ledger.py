@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from sqlite3 import Cursor
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ..ledger_tables import SqlLedger, Words
 
@@ -41,24 +41,32 @@ TABLES = (
 THERE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'ledger_checkpoints'"
 
 
+class NoTables:
+    """A cursor where no ledger is kept yet: nothing it is asked for is there."""
+
+    def execute(self, *_: object) -> None:
+        """There is no table to ask."""
+
+    def fetchall(self) -> list[Any]:
+        """No row."""
+        return []
+
+
 def ledger_in(snapshot: Transaction, transaction: Transaction) -> SqlLedger:
-    """The ledger in a file, whose tables are made if they are missing."""
-    with snapshot() as cursor:
-        there = cursor.execute(THERE).fetchone()
-    if not there:
-        with transaction() as cursor:
-            for table in TABLES:
-                cursor.execute(table)
-    return SqlLedger(Words("?"), _tuples(snapshot), _tuples(transaction))
-
-
-def _tuples(transaction: Transaction) -> Transaction:
-    """The same transaction, whose rows are tuples."""
+    """The ledger in a file, whose tables are made by whoever first adds to it."""
 
     @contextmanager
-    def begin() -> Generator[Cursor]:
+    def reading() -> Generator[Cursor | NoTables]:
+        with snapshot() as cursor:
+            cursor.row_factory = None
+            yield cursor if cursor.execute(THERE).fetchone() else NoTables()
+
+    @contextmanager
+    def writing() -> Generator[Cursor]:
         with transaction() as cursor:
             cursor.row_factory = None
+            for table in TABLES:
+                cursor.execute(table)
             yield cursor
 
-    return begin
+    return SqlLedger(Words("?"), reading, writing)

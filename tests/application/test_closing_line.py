@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,36 @@ def test_the_letter_ends_with_the_newest_checkpoint_before_it(desk: Desk) -> Non
     line = Ledger(ledgered(desk), ledgered(desk).ledger()).checkpoint().line
     assert letter == f"{TEXT}\n\n{line}"
     assert (desk.closing_line(), old != line) == (line, True)
+
+
+def test_asking_a_log_that_was_never_sealed_for_its_line_makes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "log.db"
+    with open_desk(str(file)) as desk:
+        case = ready(desk)
+        case.send(answer(case))
+        assert desk.closing_line() is None
+        before = tables(file)
+        sealer(desk).seal_all()
+        assert desk.closing_line()
+
+    assert not [each for each in before if each.startswith("ledger_")]
+    assert [each for each in tables(file) if each.startswith("ledger_")]
+
+
+def test_a_ledger_that_was_never_begun_is_empty_in_every_part(tmp_path: Path) -> None:
+    with open_desk(str(tmp_path / "log.db")) as desk:
+        kept = ledgered(desk).ledger()
+        with kept.reading() as reader:
+            found = (reader.sealed(), reader.tile(0, 0), reader.page(""))
+            lists = (reader.checkpoints(), reader.entries(0, 9), reader.marks(), reader.schemas())
+
+    assert found == (None, b"", None)
+    assert not any(lists)
+
+
+def tables(file: Path) -> list[str]:
+    with closing(sqlite3.connect(file)) as connection:
+        return [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]
 
 
 def test_the_case_closes_over_it_and_the_line_is_checked_like_a_checkpoint(desk: Desk) -> None:
