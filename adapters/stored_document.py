@@ -29,6 +29,7 @@ _ENVELOPE: dict[str, Any] = {
     "confirmed_by": _TEXT_OR_NULL,
 }
 _CONFIG = core_schema.CoreConfig(extra_fields_behavior="forbid", hide_input_in_errors=True)
+_FACT_CONFIG = core_schema.CoreConfig(hide_input_in_errors=True)
 _WRITER = SchemaSerializer(
     core_schema.typed_dict_schema(
         {name: core_schema.typed_dict_field(schema) for name, schema in _ENVELOPE.items()}
@@ -55,6 +56,19 @@ def reader_of(event: type[Event]) -> SchemaValidator:
         core_schema.dataclass_schema(
             RecordedEvent, arguments, list(kept), slots=True, config=_CONFIG
         )
+    )
+
+
+def fact_reader_of(event: type[Event]) -> SchemaValidator:
+    """Reads the event of such a document, and leaves what is recorded about it."""
+    read = {
+        "form": core_schema.literal_schema([1]),
+        "schema_version": core_schema.literal_schema([event.schema_version]),
+        "event": event.__pydantic_core_schema__,
+    }
+    fields = {name: core_schema.typed_dict_field(schema) for name, schema in read.items()}
+    return SchemaValidator(
+        core_schema.typed_dict_schema(fields, extra_behavior="ignore"), config=_FACT_CONFIG
     )
 
 

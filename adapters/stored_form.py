@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import PydanticSerializationError
+from pydantic_core import PydanticSerializationError, SchemaValidator
 
 from ..application.collector import at_rest
 from ..application.ports import StoredRow, UnreadableEventError, UnstorableEventError
@@ -22,6 +22,7 @@ from .stored_document import (
     BLIND_BYTES,
     document,
     envelope_of,
+    fact_reader_of,
     in_utc,
     put_in_place,
     reader_of,
@@ -54,6 +55,21 @@ class Unread(BaseModel):
     event: Json
 
 
+class Readers(dict[str, Callable[[bytes], Any]]):
+    """By the stored name of an event what reads it, made as it is first asked for."""
+
+    def __init__(
+        self, types: Mapping[str, type[Event]], made: Callable[[type[Event]], SchemaValidator]
+    ) -> None:
+        super().__init__()
+        self._types = types
+        self._made = made
+
+    def __missing__(self, name: str) -> Callable[[bytes], Any]:
+        found = self[name] = self._made(self._types[name]).validate_json
+        return found
+
+
 class StoredForm:
     """Writes and reads events of `types` (stored name to class), old schemas through `upcasters`.
 
@@ -70,7 +86,8 @@ class StoredForm:
         self._types = types
         self._upcasters = upcasters
         self._randomness = randomness
-        self._readers = {name: reader_of(event).validate_json for name, event in types.items()}
+        self._readers = Readers(types, reader_of)
+        self._fact_readers = Readers(types, fact_reader_of)
 
     def encode(self, command: Command, event: Event) -> bytes:
         """The bytes of `event`, recorded by `command`.
@@ -115,6 +132,19 @@ class StoredForm:
             recorded = self._older(Row._make(row))
         put_in_place(recorded, stream, version, position)
         return recorded
+
+    def facts(self, rows: Sequence[StoredRow]) -> list[Event]:
+        """The events in `rows` alone: what is recorded about them is not looked at.
+
+        Raises:
+            UnreadableEventError: as `decode` does, for one whose event cannot be read.
+        """
+        readers = self._fact_readers
+        try:
+            return [readers[name](stored)["event"] for *_, name, stored in rows]
+        except (KeyError, ValidationError):
+            pass  # of an older schema perhaps
+        return [each.event for each in self.decode_all(rows)]
 
     def _older(self, row: Row) -> RecordedEvent:
         """What a document says that is not of today's form and schema; it has no place yet."""

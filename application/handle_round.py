@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 from ..domain.command import Command
 from ..domain.deadlines.policy import Policy
 from ..domain.decider import Decider
-from ..domain.event import RecordedEvent
+from ..domain.event import Event, RecordedEvent
 from .handle import keep
 from .ports import Append, EventStore, SharingStore, StoreError, UnreadableEventError
 from .states import Folded, States
@@ -72,17 +72,17 @@ def _known(store: EventStore, states: States, wishes: Sequence[Wish]) -> list[Fo
     """The state of each stream: as it is kept, or else as it is read."""
     kept = [states.get(wish.command.stream) for wish in wishes]
     streams = [w.command.stream for w, known in zip(wishes, kept, strict=True) if known is None]
-    read = _read_each(store, streams)
+    facts = _facts_of(store, streams)
     return [
-        known or _folded(wish, read.get(wish.command.stream, ()))
+        known or _folded(wish, facts.get(wish.command.stream, ()))
         for wish, known in zip(wishes, kept, strict=True)
     ]
 
 
-def _read_each(store: EventStore, streams: Sequence[str]) -> Mapping[str, Sequence[RecordedEvent]]:
-    if len(streams) > 1 and shares(type(store)):
-        return cast("SharingStore", store).read_each(streams)
-    return {stream: store.read(stream) for stream in streams}
+def _facts_of(store: EventStore, streams: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+    if streams and shares(type(store)):
+        return cast("SharingStore", store).facts_of(streams)
+    return {stream: [each.event for each in store.read(stream)] for stream in streams}
 
 
 @cache
@@ -91,9 +91,8 @@ def shares(kind: type[EventStore]) -> bool:
     return issubclass(kind, SharingStore)
 
 
-def _folded(wish: Wish, events: Sequence[RecordedEvent]) -> Folded:
-    version = events[-1].version if events else 0
-    return Folded(version, wish.decider.fold(each.event for each in events))
+def _folded(wish: Wish, facts: Sequence[Event]) -> Folded:
+    return Folded(len(facts), wish.decider.fold(facts))
 
 
 def _decided(wish: Wish, known: Folded) -> Append | None:

@@ -162,8 +162,11 @@ class EventStore(Protocol):
 class SharingStore(EventStore, Protocol):
     """A log whose threads gain by one of them doing the work of all who wait."""
 
-    def read_each(self, streams: Sequence[str]) -> Mapping[str, Sequence[RecordedEvent]]:
-        """The events of each of these streams, asked at once; nothing for an unknown stream."""
+    def facts_of(self, streams: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+        """The events of each of these streams, asked at once; nothing for an unknown stream.
+
+        For folding: what is recorded about an event, by whom and when, need not be read.
+        """
         ...
 
     def require_free(self) -> None:

@@ -8,7 +8,6 @@ from threading import Condition
 from time import monotonic
 from typing import Any
 
-from ...application.folding import streams_of
 from ...application.ports import (
     Append,
     CommandReusedError,
@@ -84,14 +83,17 @@ class PostgresStore:
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`, all of them on the disk."""
-        if "\0" in stream:
-            return []
-        return self._form.decode_all(rows_of(self._durable(BY_STREAM, (stream, after))))
+        return self._form.decode_all(self._stream(stream, after))
 
-    def read_each(self, streams: Sequence[str]) -> Mapping[str, Sequence[RecordedEvent]]:
-        """The events of each of these streams, by one round trip."""
+    def facts_of(self, streams: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+        """The events of each of these streams alone, by one round trip."""
+        if len(streams) == 1:
+            return {stream: self._form.facts(self._stream(stream)) for stream in streams}
         named = texts([stream for stream in streams if "\0" not in stream])
-        return streams_of(self._form.decode_all(rows_of(self._durable(BY_STREAMS, (named,)))))
+        found: dict[str, list[StoredRow]] = {}
+        for row in rows_of(self._durable(BY_STREAMS, (named,))):
+            found.setdefault(row[1], []).append(row)
+        return {stream: self._form.facts(rows) for stream, rows in found.items()}
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`, all of them on the disk."""
@@ -219,6 +221,9 @@ class PostgresStore:
     def fetch(self, statement: str, values: Sequence[object]) -> list[Any]:
         """The rows of one statement that only reads: of one moment, by one round trip."""
         return self._rows(statement, values)
+
+    def _stream(self, stream: str, after: int = 0) -> list[StoredRow]:
+        return rows_of(self._durable(BY_STREAM, (stream, after))) if "\0" not in stream else []
 
     def _rows(self, statement: str, values: Sequence[object]) -> list[Any]:
         with told_apart(self._place.name):

@@ -73,15 +73,11 @@ class SqliteStore:
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`."""
-        try:
-            rows = self._datastore.fetch_before_writing(SELECT_STREAM, (stream, after))
-        except (sqlite3.Error, EventSourcingError) as error:
-            raise self._unavailable(error) from error
-        return self._form.decode_all(rows)
+        return self._form.decode_all(self._stream(stream, after))
 
-    def read_each(self, streams: Sequence[str]) -> Mapping[str, Sequence[RecordedEvent]]:
-        """The events of each of these streams."""
-        return {stream: self.read(stream) for stream in streams}
+    def facts_of(self, streams: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+        """The events of each of these streams, without what is recorded about them."""
+        return {stream: self._form.facts(self._stream(stream)) for stream in streams}
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`."""
@@ -175,6 +171,12 @@ class SqliteStore:
     def fetch(self, statement: str, values: Sequence[object]) -> list[Any]:
         """The rows of one statement that only reads: of one moment."""
         return self._rows(statement, values)
+
+    def _stream(self, stream: str, after: int = 0) -> list[StoredRow]:
+        try:
+            return self._datastore.fetch_before_writing(SELECT_STREAM, (stream, after))
+        except (sqlite3.Error, EventSourcingError) as error:
+            raise self._unavailable(error) from error
 
     def _rows(self, statement: str, values: Sequence[object]) -> list[Any]:
         try:

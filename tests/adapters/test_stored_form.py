@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, ClassVar, Literal
 
@@ -164,6 +165,27 @@ def test_whatever_bytes_stand_there_are_read_as_the_whole_document_or_not_at_all
         assert (back.actor, back.command_id) == (whole.actor, whole.command_id)
 
 
+@given(st.integers(0, len(FROZEN)), st.integers(0, 40), st.binary(max_size=3))
+def test_the_event_read_alone_is_that_of_the_whole_document(at: int, cut: int, put: bytes) -> None:
+    stored = row(FROZEN[:at] + put + FROZEN[at + cut :])
+    whole, why_not = read(lambda: FORM.decode(stored).event)
+    alone, why = read(lambda: FORM.facts([stored])[0])
+
+    if alone:  # the envelope is not looked at
+        said = json.dumps(json.loads(stored.stored)["event"])
+        assert alone == Said.model_validate_json(said)
+        assert whole in (None, alone)
+    else:
+        assert (whole, why_not) == (None, why)
+
+
+def read(reading: Callable[[], Event]) -> tuple[Event | None, str]:
+    try:
+        return reading(), ""
+    except UnreadableEventError as error:
+        return None, str(error)
+
+
 def test_an_old_schema_is_led_on_step_by_step() -> None:
     old = {
         "occurred_at": "2026-03-02T12:00:00+01:00",
@@ -171,8 +193,10 @@ def test_an_old_schema_is_led_on_step_by_step() -> None:
         "by": "agent-7",
     }
 
-    back = FORM.decode(row(changed(schema_version=1, event=old))).event
+    stored = row(changed(schema_version=1, event=old))
+    back = FORM.decode(stored).event
 
+    assert FORM.facts([stored]) == [back]
     assert isinstance(back, Said)
     assert (back.heard_by, back.score.value, back.words.value) == ("agent-7", 3, ERASED)
 
