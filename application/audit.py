@@ -16,7 +16,7 @@ from ..projections.audit.catalogue import QUESTIONS
 from ..projections.audit.figure import Item, Question
 from ..projections.audit.history import History
 from ..projections.audit.tally import Result, results
-from .ports import EventStore, UnreadableEventError
+from .ports import EventStore
 from .project import Progress, silent
 from .readable import ALL_READ, Readable, Unread
 
@@ -90,13 +90,11 @@ class Auditor:
 
     def ask_readable(self, question: Question) -> Audit:
         """One question, answered from as much as can be read: each history up to what cannot."""
-        try:
-            return self.ask([question])[0]
-        except UnreadableEventError:
-            log = Readable(self.store)
+        log = self.store if isinstance(self.store, Readable) else Readable(self.store)
         (audit,) = replace(self, store=log).ask([question])
-        until = self.as_of if isinstance(self.as_of, int) else None
-        return replace(audit, unread=log.unread(until))
+        unread = log.unread()
+        until = unread.up_to(self.as_of) if isinstance(self.as_of, int) else unread
+        return replace(audit, unread=until)
 
     def known(self, head: int) -> tuple[list[str], datetime, int]:
         """The streams on record then, the moment asked about, and how many events that were."""

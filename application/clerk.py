@@ -27,6 +27,7 @@ from .handle_round import Wish
 from .handle_shared import SharedRounds
 from .inbox import Inbox
 from .ledger.closing_line import newest_line
+from .log_answers import LogAnswers
 from .ports import EventStore, UnreadableEventError
 from .project import Keeper
 from .react import Reactions
@@ -235,7 +236,7 @@ class Clerk:
         return answers.as_of(self.store, view, as_of, stream)
 
     @property
-    def answers(self) -> Answers:
+    def answers(self) -> Answers | LogAnswers:
         """What the views show now."""
         return Answers(self.place.keeper, self.place.now())
 

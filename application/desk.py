@@ -28,20 +28,27 @@ from .adopting import adopt
 from .answers import Page, as_of_position
 from .audit import Audit, Auditor, question_of
 from .case_desk import CaseDesk
+from .clerk import UnknownStreamError
 from .handle import handle_once
 from .handle_all import Answer
 from .law_desk import LawDesk
+from .log_answers import LogAnswers
 from .ports import (
     CommandReusedError,
     ConflictError,
     JoiningStore,
     UnavailableError,
+    UnreadableEventError,
     UnstorableEventError,
 )
+from .readable import ALL_READ, Readable, Unread
 from .states import States
 from .survey_desk import SurveyDesk
 
 R = TypeVar("R")
+
+ONLY_ASKED = ("as_far_as_readable", "who decides must have read everything")
+"""Why no command is taken where not everything can be read."""
 
 
 class UnderLaw(TypedDict, total=False):
@@ -174,6 +181,28 @@ class Desk(LawDesk):
         place = replace(self.place, store=joined, states=States(0), rules=rules, shared=None)
         return JoinedDesk(place, self.actor, self.at, self.confirmed_by)
 
+    def as_far_as_readable(self, ask: Callable[[Desk], R]) -> tuple[R, Unread]:
+        """What `ask` finds, and what that does not rest on as it cannot be read: look at both.
+
+        `ask` only asks. Where an event stops it, it is asked again of a desk on the rest: each
+        history up to its first event that cannot be read, and lists made from the log.
+
+        Raises:
+            UnreadableEventError: nothing can be read of the stream that was asked for.
+        """
+        try:
+            return ask(self), ALL_READ
+        except UnreadableEventError:
+            log = Readable(self.store)
+        place = replace(self.place, store=log, states=States(0))
+        try:
+            found = ask(ReadableDesk(place, self.actor, self.at, self.confirmed_by))
+        except UnknownStreamError as error:
+            if error.stream not in log.ends:
+                raise
+            raise next(e for e in log.unreadable.values() if e.stream == error.stream) from error
+        return found, log.unread()
+
     def __enter__(self) -> Self:
         return self
 
@@ -224,3 +253,35 @@ class JoinedDesk(Desk):
 
     def close(self) -> None:
         """Nothing: the transaction and its connection are the host's."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableDesk(Desk):
+    """A desk on as much of a log as can be read: it only answers (`Desk.as_far_as_readable`)."""
+
+    @property
+    def answers(self) -> LogAnswers:
+        """What the views show now, made from the log."""
+        return LogAnswers(self.place.store, self.place.now())
+
+    def execute(self, command: Command) -> Sequence[RecordedEvent]:  # noqa: ARG002  # whichever
+        """Take no command.
+
+        Raises:
+            UnavailableError: always.
+        """
+        raise UnavailableError(*ONLY_ASKED)
+
+    def execute_all(self, commands: Sequence[Command]) -> list[Answer]:  # noqa: ARG002  # the same
+        """Take no commands.
+
+        Raises:
+            UnavailableError: always.
+        """
+        raise UnavailableError(*ONLY_ASKED)
+
+    def catch_up(self) -> None:
+        """Nothing: consequences wait before what cannot be read."""
+
+    def close(self) -> None:
+        """Nothing: the log is that of the desk it came from."""

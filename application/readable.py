@@ -16,11 +16,21 @@ PAGE = 500
 class Unread:
     """What an answer does not rest on: the events that cannot be read, in the order of the log.
 
-    `left_out` counts them and those that follow one in its stream.
+    `positions` are theirs and those of all that follows one in its stream.
     """
 
     events: tuple[UnreadableEventError, ...] = ()
-    left_out: int = 0
+    positions: tuple[int, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """How many events the answer does not rest on."""
+        return len(self.positions)
+
+    def up_to(self, position: int) -> Unread:
+        """As much of it as stands up to a position of the log, where that was asked about."""
+        met = (error for error in self.events if error.position <= position)
+        return Unread(tuple(met), tuple(each for each in self.positions if each <= position))
 
 
 ALL_READ = Unread()
@@ -40,11 +50,10 @@ class Readable:
         self.left_out: set[int] = set()
         self._places: dict[str, list[int]] = {}
 
-    def unread(self, until: int | None = None) -> Unread:
-        """What was met and left out up to a position of the log, or in all of it."""
-        end = self.head() if until is None else until
-        met = (error for place, error in sorted(self.unreadable.items()) if place <= end)
-        return Unread(tuple(met), sum(place <= end for place in self.left_out))
+    def unread(self) -> Unread:
+        """What was met and left out so far."""
+        met = (error for _, error in sorted(self.unreadable.items()))
+        return Unread(tuple(met), tuple(sorted(self.left_out)))
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`, up to one that cannot be read."""

@@ -67,16 +67,13 @@ class Asking:
 
     def read(self, work: Bringing) -> None:
         """Answer with what a log that is there was read for, as far as it can be read."""
-        from ...application.ports import UnreadableEventError  # noqa: PLC0415  # the same
-        from .unread import as_far_as_readable  # noqa: PLC0415  # the same
+        from .unread import with_what_is_unread  # noqa: PLC0415  # the same
 
-        def once_more(desk: Desk, progress: Progress) -> Answer:
-            try:
-                return work(desk, progress)
-            except UnreadableEventError:
-                return as_far_as_readable(desk, lambda readable: work(readable, progress))
+        def as_far_as_readable(desk: Desk, progress: Progress) -> Answer:
+            found = desk.as_far_as_readable(lambda readable: work(readable, progress))
+            return with_what_is_unread(*found)
 
-        self.searched(once_more)
+        self.searched(as_far_as_readable)
 
     def bringing(self, work: Bringing) -> None:
         """Answer with what was brought in; the log is made if it is missing."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from ...application.answers import Answers, as_of_position
-from ...application.readable import Readable
 from .answer import Answer
 from .point import Point
 from .words import shown_span
@@ -65,14 +63,10 @@ class Listing(Generic[R]):
         return Answer(document, lambda: self._draw(found, point))
 
     def _found(self, desk: Desk, point: Point, most: int | None) -> Found[R]:
-        if isinstance(desk.store, Readable) and point.as_of is None:
-            head = desk.store.head()  # what is kept of the view stops before what is unreadable
-            rows = as_of_position(desk.store, self.view, head, point.moment)
-        elif point.as_of is None and most:
-            answers = Answers(desk.place.keeper, point.moment)
+        if point.as_of is None and most:
+            answers = replace(desk.answers, moment=point.moment)
             return Found(answers.page(self.view, most).rows, *answers.count(self.view))
-        else:
-            rows = desk.view(self.view, point.as_of)
+        rows = desk.view(self.view, point.as_of)
         return Found(rows[:most], len(rows), sum(1 for row in rows if row.late_by))
 
     def _draw(self, found: Found[R], point: Point) -> Iterator[RenderableType]:

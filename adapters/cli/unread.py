@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ...application.clerk import UnknownStreamError
 from ...application.ports import UnreadableEventError
-from ...application.readable import Readable, Unread
+from ...application.readable import Unread
 from .answer import Answer
 from .terminal import note
 
@@ -21,29 +20,13 @@ REMEDY = (
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from ...application.desk import Desk
 
-
-def as_far_as_readable(desk: Desk, ask: Callable[[Desk], Answer]) -> Answer:
-    """What `ask` finds in whatever of the log can be read, and what could not be.
-
-    Raises:
-        UnreadableEventError: nothing can be read of the stream that was asked for.
-    """
-    log = Readable(desk.store)
-    try:
-        answer = ask(replace(desk, place=replace(desk.place, store=log)))
-    except UnknownStreamError as error:
-        if error.stream not in log.ends:
-            raise
-        raise next(e for e in log.unreadable.values() if e.stream == error.stream) from error
-    return with_what_is_unread(answer, log)
-
-
-def with_what_is_unread(answer: Answer, log: Readable) -> Answer:
+def with_what_is_unread(answer: Answer, unread: Unread) -> Answer:
     """The answer, wrong on record, with every event that it was to rest on and does not."""
-    unread = log.unread(answer.document.get("as_of", {}).get("position"))
-    if not unread.events:  # the log was read ahead of what was asked about
+    position = answer.document.get("as_of", {}).get("position")
+    if position is not None:  # the log was read ahead of what was asked about
+        unread = unread.up_to(position)
+    if not unread.events:
         return answer
     named = [described(error) for error in unread.events]
     told, said = {"unreadable": named, "left_out": unread.left_out}, sentences(unread)

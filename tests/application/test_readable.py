@@ -91,7 +91,7 @@ def test_what_is_left_out_is_named_and_counted_up_to_where_was_asked(
     readable, end = Readable(log), len(log.whole) if until is None else until
     kept = {each.position for each in paged(readable, limit)}
 
-    unread = readable.unread(until)
+    unread = readable.unread() if until is None else readable.unread().up_to(until)
 
     asked = [each.position for each in log.whole if each.position <= end]
     assert [each.position for each in unread.events] == [n for n in asked if n in log.positions]

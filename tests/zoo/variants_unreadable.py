@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from tests.zoo.variant import Variant
 
-TOLD = ("tests/adapters/cli/test_unreadable.py", "tests/application/test_readable.py")
+TOLD = (
+    "tests/adapters/cli/test_unreadable.py",
+    "tests/adapters/cli/test_unreadable_asked.py",
+    "tests/application/test_readable.py",
+)
 OPENING = ("tests/application/test_opening.py",)
 
 
@@ -41,13 +45,13 @@ UNREADABLE = (
     unreadable(
         "an event past what was asked about is held against the answer",
         "application/readable.py",
-        "sorted(self.unreadable.items()) if place <= end)\n",
-        "sorted(self.unreadable.items()) if place)\n",
+        "error for error in self.events if error.position <= position)\n",
+        "error for error in self.events)\n",
     ),
     unreadable(
         "an audit of half a log says nothing of the other half",
         "application/audit.py",
-        "        return replace(audit, unread=log.unread(until))\n",
+        "        return replace(audit, unread=until)\n",
         "        return audit\n",
     ),
     unreadable(
@@ -58,9 +62,15 @@ UNREADABLE = (
     ),
     unreadable(
         "a case of which nothing can be read is taken for unknown",
-        "adapters/cli/unread.py",
-        "        if error.stream not in log.ends:\n",
-        "        if error.stream:\n",
+        "application/desk.py",
+        "            if error.stream not in log.ends:\n",
+        "            if error.stream:\n",
+    ),
+    unreadable(
+        "what is kept in memory of a case stands for what cannot be read",
+        "application/desk.py",
+        "place = replace(self.place, store=log, states=States(0))\n",
+        "place = replace(self.place, store=log)\n",
     ),
     unreadable(
         "a page of half a log is handed on",

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from tests.adapters.cli.ran import Line
+from tests.adapters.cli.spoilt import Spoilt, spoilt_log
 
 
 @pytest.fixture
@@ -15,3 +16,9 @@ def line(
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     return Line(log, capsys)
+
+
+@pytest.fixture
+def spoilt(line: Line) -> Spoilt:
+    """The seventh event of the first of two cases cannot be read."""
+    return spoilt_log(line)

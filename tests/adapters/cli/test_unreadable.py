@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from tests.adapters.cli.ran import Line, Ran
+from tests.adapters.cli.ran import Line
+from tests.adapters.cli.spoilt import SPOIL, Spoilt
 from tests.adapters.cli.test_import_commands import REGISTER
 from tests.adapters.cli.test_lists import promised
 from tests.adapters.cli.test_verify_command import changed
 
 from answerable.adapters.cli.exits import Exit
 from answerable.adapters.cli.stories import tell
-from answerable.adapters.cli.unread import described
-from answerable.application.readable import ALL_READ
 
-SPOIL = "UPDATE stored_events SET state = '{{}}' WHERE rowid = {position}"
-CUT = "DELETE FROM stored_events WHERE originator_id = '{stream}' AND originator_version >= 7"
 LISTS = [["promises"], ["critics"], ["next"], ["audit"], ["audit", "owners"]]
 OTHERS = [
     ["recheck"],
@@ -27,48 +22,6 @@ OTHERS = [
     ["export", "ocel", "-o", "out"],
     ["export", "ocel", "-o", "out.sqlite"],
 ]
-
-
-@dataclass(frozen=True)
-class Spoilt:
-    """A log with an event that cannot be read, three behind it, and a log that ends before it."""
-
-    line: Line
-    case: str
-    other: str
-    position: int
-    cut: Line
-
-    def __call__(self, *argv: str) -> Ran:
-        """Ask the log."""
-        return self.line(*argv)
-
-    def both(self, *argv: str) -> tuple[Ran, Ran]:
-        """Ask it and the one that ends before; what was written is read and taken away."""
-        return self.ask(self.line, *argv), self.ask(self.cut, *argv)
-
-    def ask(self, line: Line, *argv: str) -> Ran:
-        ran = line(*argv, "--url", str(line.log))
-        wrote = ""
-        for name in ("out", "out.sqlite"):
-            file = line.log.with_name(name)
-            if file.exists():
-                wrote += file.read_text("utf-8", errors="replace")
-                file.unlink()
-        return Ran(ran.code, ran.out, ran.err + wrote)
-
-
-@pytest.fixture
-def spoilt(line: Line) -> Spoilt:
-    """The seventh event of the first of two cases cannot be read."""
-    case, other = promised(line), promised(line)
-    with line.desk() as desk:
-        position = desk.store.read(case.id)[6].position
-    cut = Line(line.log.with_name("cut.db"), line.capture)
-    shutil.copy(line.log, cut.log)
-    changed(line.log, SPOIL.format(position=position))
-    changed(cut.log, CUT.format(stream=case.id))
-    return Spoilt(line, case.id, other.id, position, cut)
 
 
 def without_moment(document: dict[str, Any]) -> dict[str, Any]:
@@ -122,21 +75,6 @@ def test_a_table_of_an_audit_stays_a_table_and_the_note_stands_beside_it(spoilt:
 
     assert (ran.code, ran.out) == (Exit.WRONG_ON_RECORD, expected.out)
     assert "4 events are left out" in ran.err
-
-
-@pytest.mark.parametrize("question", ["promises", "owners", "delivery"])
-def test_the_library_answers_an_audit_as_far_as_the_command_does(
-    spoilt: Spoilt, question: str
-) -> None:
-    ran = spoilt("audit", question, "--as-of", "20", "--json")
-    with spoilt.line.desk() as desk, spoilt.cut.desk() as cut:
-        audit, whole = desk.audit(question, 20), cut.audit(question, 20)
-        before = desk.audit(question, spoilt.position - 1)
-
-    assert (audit.results, whole.unread) == (whole.results, ALL_READ)
-    assert [described(each) for each in audit.unread.events] == ran.document["unreadable"]
-    assert audit.unread.left_out == ran.document["left_out"] == 4
-    assert before.unread == ALL_READ
 
 
 def test_a_case_is_shown_up_to_its_unreadable_event(spoilt: Spoilt) -> None:
