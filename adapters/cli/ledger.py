@@ -41,17 +41,22 @@ def seal(
     desk: Desk, keys: Path | None, origin: str | None, progress: Progress, *, follow: bool
 ) -> Answer:
     """Seal what is new; with `follow`, whatever comes until somebody stops it."""
-    sealer, head = _sealer(desk, keys, origin), desk.store.head()
-    sealer.seal_all(lambda position: progress("sealing", min(position / max(head, 1), 1.0)))
+    sealer = _sealer(desk, keys, origin)
+    sealer.seal_all(_share_of(desk, progress))
     if follow:
         sealer.run()
     return status(desk)
 
 
-def rotate(desk: Desk, keys: Path | None) -> Answer:
-    """Let the next key take over."""
-    _sealer(desk, keys, None).rotate()
+def rotate(desk: Desk, keys: Path | None, progress: Progress) -> Answer:
+    """Let the next key take over, once what waits is sealed by the one before it."""
+    _sealer(desk, keys, None).rotate(_share_of(desk, progress))
     return status(desk)
+
+
+def _share_of(desk: Desk, progress: Progress) -> Callable[[int], None]:
+    head = max(desk.store.head(), 1)
+    return lambda position: progress("sealing", min(position / head, 1.0))
 
 
 def status(desk: Desk, receipts: Path | None = None) -> Answer:

@@ -139,7 +139,7 @@ def rotate(
     from .ledger import rotate as answer
 
     asking = Asking(context, url, as_json, no_color)
-    asking.searched(lambda desk, _: answer(desk, keys))
+    asking.searched(lambda desk, progress: answer(desk, keys, progress))
 
 
 @ledgers.command(short_help="Have a witness cosign.")

@@ -83,13 +83,15 @@ class Sealer:
             reached(sealed.position)
         return made
 
-    def rotate(self) -> None:
+    def rotate(self, reached: Callable[[int], None] = unheard) -> None:
         """Let the key that was named beforehand take over, and let go of the one before it.
+
+        What waits is sealed first; `reached` is told how far, as by `seal_all`.
 
         Raises:
             MissingKeyError: one of them is not held.
         """
-        self.seal_all()
+        self.seal_all(reached)
         before = self._tip.key if self._tip else None
         self.seal(rotate=True)
         if before:

@@ -26,6 +26,7 @@ LONG = [
     "export xes -o out.xes",
     "ledger check",
     "ledger export -o log.zip",
+    "ledger rotate",
     "ledger seal",
     "project rebuild",
     "recheck",
