@@ -71,7 +71,7 @@ def _held(file: Path | None) -> Checkpoint | None:
     try:
         return parse_note(file.read_bytes()).checkpoint
     except MalformedNoteError as error:
-        raise WrongUseError(f"{file} holds {error}.") from error
+        raise WrongUseError(f"{file} holds no checkpoint: {error}.") from error
 
 
 def _sealed(moment: Moment, cases: Sequence[str]) -> dict[str, int]:

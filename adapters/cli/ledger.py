@@ -182,7 +182,7 @@ def _held(file: Path) -> Note:
             return parse_note(held)
         return Note(parse_line(held.decode(errors="replace")), ())
     except MalformedNoteError as error:
-        raise WrongUseError(f"{file}: {error}.") from None
+        raise WrongUseError(f"{file} holds no checkpoint: {error}.") from None
 
 
 def _document(finding: Finding) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def add(file: Path, key: str) -> Answer:
     try:
         origin = WitnessFile(file).add(key)
     except MalformedNoteError as error:
-        raise WrongUseError(f"This is no key of a log: {error}.") from None
+        raise WrongUseError(f"{key!r} is no verifier key of a log: {error}.") from None
     return Answer({"origin": origin}, lambda: lines([f"{origin} is witnessed from now on."]))
 
 

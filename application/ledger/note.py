@@ -21,10 +21,7 @@ IsSigned: TypeAlias = Callable[[bytes, bytes, bytes], bool]
 
 
 class MalformedNoteError(ValueError):
-    """These bytes are no checkpoint, or no key by which one is checked."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"no checkpoint of version 1: {reason}")
+    """These bytes are no checkpoint, or no key by which one is checked: why they are not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def test_a_verifier_key_tells_name_and_key() -> None:
 
 @pytest.mark.parametrize("text", [vkey(ORIGIN, WITNESS, PUBLIC), ORIGIN])
 def test_a_verifier_key_that_is_of_no_use_is_named(text: str) -> None:
-    with pytest.raises(MalformedNoteError, match=f": the key of {ORIGIN} is of another kind, or"):
+    with pytest.raises(MalformedNoteError, match=f"^the key of {ORIGIN} is of another kind, or"):
         read_vkey(text, LOG)
 
 

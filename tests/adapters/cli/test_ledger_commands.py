@@ -76,11 +76,13 @@ def test_an_export_tells_its_checkpoint_in_one_line(sealed: Line) -> None:
     assert f"{name} is there already, and is left alone: name another file." in again.err
 
 
-def test_what_is_no_key_of_a_witness_is_said_to_be_none(sealed: Line) -> None:
-    ran = sealed("ledger", "cosign", "nonsense", "http://127.0.0.1:9")
+def test_what_is_no_verifier_key_is_said_to_be_none_and_why(sealed: Line) -> None:
+    cosigned = sealed("ledger", "cosign", "nonsense", "http://127.0.0.1:9")
+    added = sealed("witness", "add", "a b", "--file", "witness.db")
 
-    assert ran.code == Exit.WRONG_USE
-    assert "'nonsense' is no verifier key of a witness: " in ran.err
+    assert (cosigned.code, added.code) == (Exit.WRONG_USE, Exit.WRONG_USE)
+    assert "'nonsense' is no verifier key of a witness: the key of nonsense is" in cosigned.err
+    assert "'a b' is no verifier key of a log: a name is empty, or has a blank" in added.err
 
 
 def test_a_key_takes_over(sealed: Line) -> None:
@@ -138,7 +140,8 @@ def test_a_wrong_use_says_what_to_do(line: Line, monkeypatch: pytest.MonkeyPatch
     assert line("ledger", "status").err == (
         "answerable: Nothing is sealed yet: run `answerable ledger seal`.\n"
     )
-    assert "no checkpoint" in line("ledger", "check", "--checkpoint", str(other)).err
+    said = line("ledger", "check", "--checkpoint", str(other)).err
+    assert "other holds no checkpoint: it is no line of origin, size and root." in said
     assert line("ledger", "check").code == Exit.WRONG_USE
 
 
