@@ -20,6 +20,8 @@ from .raw_postgres import RawPostgres
 from .raw_sqlite import RawSqlite
 
 CHUNK = 2_000
+KEPT = 1_000
+"""States that a desk keeps as it comes."""
 
 
 class Place(Protocol):
