@@ -133,18 +133,22 @@ class StoredForm:
         put_in_place(recorded, stream, version, position)
         return recorded
 
-    def facts(self, rows: Sequence[StoredRow]) -> list[Event]:
-        """The events in `rows` alone: what is recorded about them is not looked at.
+    def facts(
+        self, stored: Iterable[tuple[str, bytes]], whole: Callable[[], Iterable[RecordedEvent]]
+    ) -> list[Event]:
+        """The events alone in these types and bytes; taken from `whole`, where one is of old form.
+
+        What is recorded about them is not looked at.
 
         Raises:
-            UnreadableEventError: as `decode` does, for one whose event cannot be read.
+            UnreadableEventError: as `whole` does.
         """
         readers = self._fact_readers
         try:
-            return [readers[name](stored)["event"] for *_, name, stored in rows]
+            return [readers[name](state)["event"] for name, state in stored]
         except (KeyError, ValidationError):
-            pass  # of an older schema perhaps
-        return [each.event for each in self.decode_all(rows)]
+            pass  # raised outside, so that no error carries the bytes along
+        return [each.event for each in whole()]
 
     def _older(self, row: Row) -> RecordedEvent:
         """What a document says that is not of today's form and schema; it has no place yet."""

@@ -88,12 +88,12 @@ class PostgresStore:
     def facts_of(self, streams: Sequence[str]) -> Mapping[str, Sequence[Event]]:
         """The events of each of these streams alone, by one round trip."""
         if len(streams) == 1:
-            return {stream: self._form.facts(self._stream(stream)) for stream in streams}
+            return {stream: self._facts(self._stream(stream)) for stream in streams}
         named = texts([stream for stream in streams if "\0" not in stream])
         found: dict[str, list[StoredRow]] = {}
         for row in rows_of(self._durable(BY_STREAMS, (named,))):
             found.setdefault(row[1], []).append(row)
-        return {stream: self._form.facts(rows) for stream, rows in found.items()}
+        return {stream: self._facts(rows) for stream, rows in found.items()}
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`, all of them on the disk."""
@@ -224,6 +224,9 @@ class PostgresStore:
 
     def _stream(self, stream: str, after: int = 0) -> list[StoredRow]:
         return rows_of(self._durable(BY_STREAM, (stream, after))) if "\0" not in stream else []
+
+    def _facts(self, rows: Sequence[StoredRow]) -> Sequence[Event]:
+        return self._form.facts((row[3:] for row in rows), lambda: self._form.decode_all(rows))
 
     def _rows(self, statement: str, values: Sequence[object]) -> list[Any]:
         with told_apart(self._place.name):

@@ -45,6 +45,9 @@ SELECT_STREAM = """
 SELECT rowid, originator_id, originator_version, topic, state FROM stored_events
 WHERE originator_id = ? AND originator_version > ? ORDER BY originator_version
 """
+SELECT_FACTS = """
+SELECT topic, state FROM stored_events WHERE originator_id = ? ORDER BY originator_version
+"""
 SELECT_ANSWER = """
 SELECT rowid, e.originator_id, originator_version, topic, state
 FROM commands c JOIN stored_events e ON e.originator_id = c.originator_id

@@ -32,6 +32,7 @@ from .ledger import ledger_in
 from .recorder import (
     LOWEST,
     SELECT_ANSWER,
+    SELECT_FACTS,
     SELECT_HEAD,
     SELECT_LOG,
     SELECT_STORED,
@@ -73,11 +74,11 @@ class SqliteStore:
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`."""
-        return self._form.decode_all(self._stream(stream, after))
+        return self._form.decode_all(self._few_rows(SELECT_STREAM, (stream, after)))
 
     def facts_of(self, streams: Sequence[str]) -> Mapping[str, Sequence[Event]]:
         """The events of each of these streams, without what is recorded about them."""
-        return {stream: self._form.facts(self._stream(stream)) for stream in streams}
+        return {stream: self._facts(stream) for stream in streams}
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`."""
@@ -172,9 +173,13 @@ class SqliteStore:
         """The rows of one statement that only reads: of one moment."""
         return self._rows(statement, values)
 
-    def _stream(self, stream: str, after: int = 0) -> list[StoredRow]:
+    def _facts(self, stream: str) -> Sequence[Event]:
+        found = self._few_rows(SELECT_FACTS, (stream,))
+        return self._form.facts(found, lambda: self.read(stream))
+
+    def _few_rows(self, statement: str, values: Sequence[object]) -> list[Any]:
         try:
-            return self._datastore.fetch_before_writing(SELECT_STREAM, (stream, after))
+            return self._datastore.fetch_before_writing(statement, values)
         except (sqlite3.Error, EventSourcingError) as error:
             raise self._unavailable(error) from error
 
