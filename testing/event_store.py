@@ -18,6 +18,7 @@ from .contracts.machine import StoreMachine
 from .contracts.on_places import OnPlaces
 from .contracts.ordering import Ordering
 from .contracts.recording import Recording
+from .contracts.sharing import Sharing
 from .contracts.stored_bytes import StoredBytes
 from .contracts.together import Together
 from .contracts.waiting import Waiting
@@ -47,6 +48,7 @@ class EventStoreContract(
     Waiting,
     Apart,
     Faithful,
+    Sharing,
     StoredBytes,
 ):
     """Subclass it in a test module and say which adapter it is for."""
