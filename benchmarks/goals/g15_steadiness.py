@@ -35,22 +35,10 @@ FIGURES = (
 
 def alone(way: str, kind: str, url: str, size: int, answer: Connection) -> None:
     """One way in a process of its own, which loads nothing of the other."""
-    from benchmarks import case  # noqa: PLC0415  # in this process alone
-    from benchmarks.memory import resident_mib  # noqa: PLC0415
+    from benchmarks.memory import resident_mib  # noqa: PLC0415  # in this process alone
     from benchmarks.rounds import alternated  # noqa: PLC0415
 
-    streams = case.streams()
-    if way == "raw":
-        from benchmarks import by_hand  # noqa: PLC0415
-        from benchmarks.raw import opened  # noqa: PLC0415
-
-        raw = opened(kind, url)
-        work: dict[str, Callable[[], object]] = {way: lambda: by_hand.command(raw, next(streams))}
-    else:
-        from benchmarks.places import desk  # noqa: PLC0415
-
-        own = desk(url, KEPT)
-        work = {way: lambda: own.execute(case.note(next(streams)))}
+    work = {way: by_raw(kind, url) if way == "raw" else by_desk(url)}
     alternated(work, 10)
     filling = alternated(work, size)[way]
     alternated(work, KEPT if size > QUICK else QUICK)
@@ -59,6 +47,24 @@ def alone(way: str, kind: str, url: str, size: int, answer: Connection) -> None:
     sample["filling_tail"] = filling["p99_ms"] / filling["p50_ms"]
     sample["filling_cpu_us"] = filling["cpu_us"]
     answer.send({**sample, "mib": resident_mib()})
+
+
+def by_raw(kind: str, url: str) -> Callable[[], object]:
+    """A command by hand, on one case after the other."""
+    from benchmarks import by_hand, case  # noqa: PLC0415  # in this process alone
+    from benchmarks.raw import opened  # noqa: PLC0415
+
+    raw, streams = opened(kind, url), case.streams()
+    return lambda: by_hand.command(raw, next(streams))
+
+
+def by_desk(url: str) -> Callable[[], object]:
+    """The same through a desk as it comes."""
+    from benchmarks import case  # noqa: PLC0415  # in this process alone
+    from benchmarks.places import desk  # noqa: PLC0415
+
+    own, streams = desk(url, KEPT), case.streams()
+    return lambda: own.execute(case.note(next(streams)))
 
 
 def measured(way: str, place: Place, size: int) -> Sample:
