@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import TypeAlias
 
 from ..command import RefusedError, Rule, require
 from ..deadlines.calendar import DaysOff, days_off, in_zone
@@ -18,6 +20,9 @@ from ..deadlines.policy import Policy, plain
 from ..deadlines.stops import Stop
 from ..deadlines.trace import in_runs
 from .obligations import ClockStarted, Obligations, Owed
+
+Told: TypeAlias = tuple[datetime, timedelta | None]
+"""An instant, and how far off UTC: equal instants of two zones are written differently."""
 
 AT_RECEIPT = frozenset({StartEvent.RECEIVED, StartEvent.FILED, StartEvent.SENT_TO_COMPANY})
 """The start events that are there as soon as we have the case: what is sent to us we receive."""
@@ -52,13 +57,31 @@ def start_clock(
 
 
 def counted(
-    row: Row, start: datetime, span: int, calendar: Calendar, of: tuple[str, str]
+    row: Row, start: datetime, span: int, calendar: Calendar, of: tuple[str, str], prefix: str = ""
 ) -> ClockStarted:
-    """The clock that `row` of a pack and version starts at `start`; BeyondCalendarError if not."""
+    """The clock that `row` of a pack and version starts at `start`; BeyondCalendarError if not.
+
+    Its name begins with `prefix`. Cases of a register begin by the day, so that many share one.
+    """
+    return counted_once(row, (start, start.utcoffset()), span, calendar, of, prefix)
+
+
+@lru_cache(maxsize=256)
+def counted_once(
+    row: Row, told: Told, span: int, calendar: Calendar, of: tuple[str, str], prefix: str
+) -> ClockStarted:
+    """The same, made once for all that it depends on."""
+    return counted_alone(row, told[0], span, calendar, of, prefix)
+
+
+def counted_alone(
+    row: Row, start: datetime, span: int, calendar: Calendar, of: tuple[str, str], prefix: str
+) -> ClockStarted:
+    """The same, made for one case alone."""
     found, limit = reckon(start, row.term, calendar), row.term.limit
     return ClockStarted(
         occurred_at=start,
-        obligation=f"{row.name}.{span}",
+        obligation=f"{prefix}{row.name}.{span}",
         name=row.name,
         span=span,
         about=None,
@@ -183,10 +206,9 @@ def of_row(
     if calendar is None:
         raise RefusedError(CALENDAR_KNOWN, row.calendar)
     try:
-        clock = counted(row, start, span, calendar, of)
+        return counted(row, start, span, calendar, of, f"{of[0]}:")
     except BeyondCalendarError as beyond:
         raise RefusedError(CALENDAR_KNOWN, str(beyond)) from beyond
-    return clock.model_copy(update={"obligation": f"{of[0]}:{clock.obligation}"})
 
 
 def pack_clocks(
