@@ -56,6 +56,7 @@ _FIELDS = MappingProxyType(
 _REQUIRED = MappingProxyType({"received": "Date received", "product": "Product", "issue": "Issue"})
 _SUBMITTED = MappingProxyType({"datesubmitted": "received", "datereceived": "sent"})
 _YES, _NO, _UNSAID = {"yes", "true", "1", "y"}, {"no", "false", "0", "n"}, {"", "n/a", "na", "nan"}
+_MEANT = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False) | dict.fromkeys(_UNSAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +212,9 @@ def _day(cells: Mapping[str, str], field: str, order: Order) -> date | None:
 
 def _yes_or_no(cells: Mapping[str, str], field: str) -> bool | None:
     word = cells.get(field, "").casefold()
-    if word not in _YES | _NO | _UNSAID:
+    if word not in _MEANT:
         raise UnreadableError(f"the column {field} says neither yes nor no")
-    return None if word in _UNSAID else word in _YES
+    return _MEANT[word]
 
 
 def _ref(text: str) -> str | None:

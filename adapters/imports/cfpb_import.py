@@ -7,10 +7,11 @@ the order of their keys. Killed anywhere and run again, it goes on where it stop
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ...application.collector import at_rest
 from ...application.handle_all import Answer
 from ...application.ports import CommandReusedError
 from ...domain.case.intake import CaseReceived
@@ -148,11 +149,12 @@ class _Import:
         self.waiting.append(_Waiting(row, command, known is None))
 
     def _command(self, row: Staged, known: Known, command_id: str) -> ImportComplaint:
-        sent_at = self.limits.sent_at(updated(row.content, known.content))
-        command = import_command(self.entrance, row, known, command_id)
-        return replace(command, packs=(PACK,), started_at=sent_at) if sent_at else command
+        return import_command(self.entrance, row, known, self.limits, command_id)
 
     def _flush(self) -> None:
+        at_rest(self._record)  # what is recorded is let go of at its end
+
+    def _record(self) -> None:
         answers = self.entrance.put_all([each.command for each in self.waiting])
         for waiting, answer in zip(self.waiting, answers, strict=True):
             self._take_in(waiting, answer)

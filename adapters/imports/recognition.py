@@ -81,6 +81,9 @@ def match(rows: Sequence[Staged], known: Sequence[Known]) -> Iterator[Match]:
     Unchanged ones first, then those that changed, the most alike first; then the new. An import
     cut short after any of them and run again goes on with the same pairs.
     """
+    if not known and len(rows) == 1:
+        yield Match(rows[0], None)
+        return
     left, free, same = _unchanged(
         sorted(rows, key=lambda row: words(row.content)),
         sorted(known, key=lambda old: words(old.content)),
