@@ -74,7 +74,7 @@ class SqlViews:
         return found or self._step_by_step(question)
 
     def _at_once(self, question: Question[R], letter: str) -> Found[R] | None:
-        """The answer, if the view is still under that letter and no stream is ahead."""
+        """The answer, if the view is under that letter and up to date, and no stream is ahead."""
         own = tables(question.view, self._dialect)
         try:
             rows = self._database.fetch(*Statements(own, letter).at_once(question))
@@ -82,8 +82,8 @@ class SqlViews:
             return None
         if not rows or rows[0][0] is None:
             return None
-        (position, *_), (head, *_), *columns, places = zip(*rows, strict=True)
-        return Found(position, own.rows(columns, question.moment), places, head=head or 0)
+        (position, *_), *columns, places = zip(*rows, strict=True)
+        return Found(position, own.rows(columns, question.moment), places, current=True)
 
     def _step_by_step(self, question: Question[R]) -> Found[R]:
         view, moment = question.view, question.moment

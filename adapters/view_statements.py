@@ -61,19 +61,19 @@ class Statements:
         return f"{found} ORDER BY _place{limit}", values
 
     def at_once(self, question: Question[Any]) -> Statement:
-        """The same, and first in each row where the view stands, and the head of the log.
+        """The same, and first in each row where the view stands.
 
-        The first is empty where the live view is under another letter, or a stream may be ahead.
+        That is empty where the live view is under another letter or behind the log, or a stream may
+        be ahead.
         """
         rows, values = self.ask(question, ahead=False)
-        mark = self._mark
+        mark, own = self._mark, self.tables.dialect
         stand = (
-            f"SELECT position FROM {self.tables.dialect.at}view_stands WHERE view = {mark} AND "
-            f"version = {mark} AND letter = {mark} AND live = 1 AND newest <= {mark}"
+            f"SELECT position FROM {own.at}view_stands WHERE view = {mark} AND version = {mark} "
+            f"AND letter = {mark} AND live = 1 AND newest <= {mark} AND position >= ({own.head})"
         )
         known = (*question.view.key, self.letter, self._taken(question.moment))
-        first = f"SELECT ({stand}), ({self.tables.dialect.head}), "
-        return f"{first}{rows.removeprefix('SELECT ')}", (*known, *values)
+        return f"SELECT ({stand}), {rows.removeprefix('SELECT ')}", (*known, *values)
 
     def count(self, moment: datetime, *, ahead: bool) -> Statement:
         """How many rows there are."""

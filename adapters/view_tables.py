@@ -7,14 +7,12 @@ and a letter: while it is built anew, the one built and the live one stand side 
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, make_dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from itertools import repeat
-from types import MemberDescriptorType, NoneType, UnionType
+from types import NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, get_args, get_type_hints
 
 from ..application.ports import UnreadableViewError
@@ -199,26 +197,25 @@ class Tables:
 def made(row_type: Any, columns: Sequence[Sequence[Any]]) -> list[Any]:  # noqa: ANN401  # a class
     """Rows from the values of each field, in order.
 
-    Where a row is nothing but slots, they are filled column by column, in half the time.
+    A row that is frozen and nothing but slots is made as its twin that is not, in a quarter of the
+    time, and then given its class.
     """
-    slots = _slots(row_type)
-    if not slots:
-        return list(map(row_type, *columns))
-    rows: list[Any] = list(map(object.__new__, repeat(row_type, len(columns[0]))))
-    for put, values in zip(slots, columns, strict=True):
-        deque(map(put, rows, values), maxlen=0)
+    twin = _twin(row_type)
+    rows: list[Any] = list(map(twin or row_type, *columns))
+    if twin:
+        for row in rows:
+            row.__class__ = row_type
     return rows
 
 
 @lru_cache(maxsize=64)
-def _slots(row_type: type[Any]) -> Sequence[Callable[[Any, Any], None]]:
-    """What fills each slot of a row that is nothing but slots; nothing where it is more."""
+def _twin(row_type: type[Any]) -> type[Any] | None:
+    """A class of the same slots; None for a row that is more than them."""
     names = [field.name for field in fields(row_type)]
-    found = [vars(row_type).get(name) for name in names]
-    if hasattr(row_type, "__post_init__"):
-        return ()
-    slots = [each for each in found if isinstance(each, MemberDescriptorType)]
-    return [slot.__set__ for slot in slots] if len(slots) == len(found) else ()
+    own = vars(row_type).get("__slots__")
+    if own != (*names,) or hasattr(row_type, "__post_init__"):
+        return None
+    return make_dataclass(row_type.__name__, names, slots=True)
 
 
 def _given(turn: Turn | None, values: Sequence[Any], *, empty: bool) -> Sequence[Any]:

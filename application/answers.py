@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import takewhile
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -69,14 +70,16 @@ class Answers:
 
     def count(self, view: AnyView) -> tuple[int, int]:
         """How many rows there are, and how many of them are late."""
-        kept = self._up_to_date(view, lambda: self.keeper.views.count(view, self.moment))
+        ask = partial(self.keeper.views.count, view, self.moment)
+        kept = self._up_to_date(view, ask, ask())
         made = [row for rows in self._made(view, kept).values() for row in rows.values()]
         late = sum(1 for row in made if self._is_late(view, row))
         return kept.total + len(made), kept.late + late
 
     def late(self, view: AnyView) -> list[str]:
         """The streams of which a row is late."""
-        kept = self._up_to_date(view, lambda: self.keeper.views.late(view, self.moment))
+        ask = partial(self.keeper.views.late, view, self.moment)
+        kept = self._up_to_date(view, ask, ask())
         made = self._made(view, kept).items()
         own = [n for n, rows in made if any(self._is_late(view, row) for row in rows.values())]
         return sorted([*kept.rows, *own])
@@ -84,9 +87,10 @@ class Answers:
     def _asked(self, question: Question[R]) -> tuple[Sequence[R], Sequence[str]]:
         """The rows in answer, and the place of each."""
         view = question.view
-        kept = self.keeper.views.ask(question)
-        if kept.head is None or kept.position < kept.head:
-            kept = self._up_to_date(view, lambda: self.keeper.views.ask(question))
+        ask = partial(self.keeper.views.ask, question)
+        kept = ask()
+        if not kept.current:
+            kept = self._up_to_date(view, ask, kept)
         if not kept.ahead:
             return kept.rows, kept.places
         found = zip(kept.places, kept.rows, strict=True)
@@ -100,11 +104,12 @@ class Answers:
         merged = sorted([*found, *further], key=lambda pair: pair[0])[: question.limit]
         return [row for _, row in merged], [at for at, _ in merged]
 
-    def _up_to_date(self, view: AnyView, ask: Callable[[], K]) -> K:
-        """The answer, once everything on record when it was asked for is folded in."""
+    def _up_to_date(self, view: AnyView, ask: Callable[[], K], kept: K) -> K:
+        """The answer, once everything on record after it was first asked for is folded in."""
         head = self.keeper.store.head()
-        while (kept := ask()).position < head:
+        while kept.position < head:
             self.keeper.catch_up([view])
+            kept = ask()
         return kept
 
     def _made(self, view: View[Any, R], kept: Kept) -> dict[str, Mapping[str, R]]:

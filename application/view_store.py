@@ -74,15 +74,15 @@ class Found(Generic[R]):
     """What is kept in answer to a question, of one instant.
 
     `ahead` are streams left out: their newest event was recorded after the moment asked about (by
-    a clock that runs ahead), so their rows are to be made from the log. `head` is the newest
-    position of the log at that instant, where the store of views stands beside it and looked.
+    a clock that runs ahead), so their rows are to be made from the log. `current`: the store of
+    views stands beside the log, and saw that nothing on record at that instant is missing.
     """
 
     position: int
     rows: Sequence[R]
     places: Sequence[str]
     ahead: Sequence[str] = ()
-    head: int | None = None
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ class RawPostgres:
         self.connection: psycopg.Connection[Any] = psycopg.connect(
             place.conninfo,
             autocommit=True,
-            options=f"-c search_path={place.schema} -c plan_cache_mode=force_generic_plan",
+            options=f"-c search_path={place.schema} -c plan_cache_mode=force_generic_plan"
+            " -c TimeZone=UTC",
         )
         self.connection.prepare_threshold = 0
         self.cursor = self.connection.cursor(binary=True)

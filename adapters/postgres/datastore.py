@@ -35,12 +35,14 @@ SETTINGS = (
     " ('statement_timeout', '60s'),"
     " ('lock_timeout', '30s'),"
     " ('idle_in_transaction_session_timeout', '60s'),"
-    " ('plan_cache_mode', 'force_generic_plan')) AS each (name, setting)"
+    " ('plan_cache_mode', 'force_generic_plan'),"
+    " ('TimeZone', 'UTC')) AS each (name, setting)"
 )
 """The server's own timeouts are `for ever`: one hanging client would stop every writer.
 
 One plan serves every value, as each statement goes by one key: left to choose, the server planned
-the page of a view anew each time, which took longer than reading it.
+the page of a view anew each time, which took longer than reading it. Times come in UTC itself: in
+another zone, be it `Etc/UTC`, each is turned into it and compared by asking both zones.
 """
 
 

@@ -42,3 +42,4 @@ def test_rows_are_made_as_their_class_makes_them(row_type: Any) -> None:  # noqa
     rows = made(row_type, [("a", "b"), (1, 2)])
 
     assert rows == [row_type("a", 1), row_type("b", 2)]
+    assert [type(row) for row in rows] == [row_type, row_type]
