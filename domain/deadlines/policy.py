@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 
 from .counting import Calendar, Limit, Term, Unit
@@ -85,6 +86,7 @@ class Policy:
         return next((calendar for calendar in every if calendar.version == version), None)
 
 
+@lru_cache(maxsize=256)
 def plain(name: str, limit: Limit) -> Obligation:
     """A limit of the house: from receipt, the first day not counted, any reply that left."""
     return Obligation(
