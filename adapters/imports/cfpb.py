@@ -7,7 +7,7 @@ read day first and none only month first.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -155,9 +155,9 @@ def _vote(votes: OrderVotes, row: Row, columns: Columns) -> None:
 
 
 def read_entries(
-    rows: Iterable[Row | Rejected], columns: Columns, order: Order
+    rows: Iterable[Row | Rejected], columns: Columns, order: Callable[[], Order]
 ) -> Iterator[tuple[int, RegisterEntry] | Rejected]:
-    """Each row's line and entry, or why it is rejected."""
+    """Each row's line and entry, or why it is rejected; `order` is asked at a date by number."""
     for row in rows:
         if isinstance(row, Rejected):
             yield row
@@ -168,7 +168,7 @@ def read_entries(
             yield Rejected(row.line, str(why), row.raw)
 
 
-def _entry(row: Row, columns: Columns, order: Order) -> RegisterEntry:
+def _entry(row: Row, columns: Columns, order: Callable[[], Order]) -> RegisterEntry:
     cells, extra = _sorted(row, columns)
     received = _day(cells, "received", order)
     if received is None:
@@ -200,7 +200,7 @@ def _sorted(row: Row, columns: Columns) -> tuple[dict[str, str], dict[str, str]]
     return cells, extra
 
 
-def _day(cells: Mapping[str, str], field: str, order: Order) -> date | None:
+def _day(cells: Mapping[str, str], field: str, order: Callable[[], Order]) -> date | None:
     text = cells.get(field, "")
     if text.casefold() in _UNSAID:
         return None

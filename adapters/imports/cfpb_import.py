@@ -1,13 +1,15 @@
 """Importing a CFPB register: each row a case, as the register states it and no better.
 
-The file is read twice (its dates first), the log once; then row after row is put to the desk in
-the order of their keys. Killed anywhere and run again, it goes on where it stopped.
+The file is read once, and once more for its dates where one is written by number; the log once.
+Then row after row is put to the desk in the order of their keys. Killed anywhere and run again, it
+goes on where it stopped.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +20,7 @@ from ...domain.case.intake import CaseReceived
 from ...domain.case.register import ImportComplaint, RegisterEntryRecorded
 from ...domain.command import RefusedError
 from ...domain.event import Erased
-from .cfpb import RegisterEntry, date_order, read_columns, read_entries
+from .cfpb import Columns, RegisterEntry, date_order, read_columns, read_entries
 from .cfpb_command import import_command
 from .cfpb_entry import REGISTER, staged, stands
 from .cfpb_limit import PACK, Limits, register_says
@@ -73,15 +75,19 @@ class _Import:
         """Read the file."""
         with open_table(path) as table:
             columns = read_columns(table.columns)
-            order = date_order(table.rows, columns)
-        with open_table(path) as table:
+            order = cache(lambda: self._order(path, columns))
             for found in read_entries(table.rows, columns, order):
                 self._take(found)
                 if self.tally.read % _STEP == 0:
                     self.progress("reading", table.source.share_read())
             self.tally.notes.extend(table.source.notes())
+
+    def _order(self, path: Path, columns: Columns) -> Order:
+        with open_table(path) as table:
+            order = date_order(table.rows, columns)
         if order is Order.DAY_FIRST:
             self.tally.notes.append("dates by number are read day first: some can be nothing else")
+        return order
 
     def _take(self, found: tuple[int, RegisterEntry] | Rejected) -> None:
         self.tally.read += 1

@@ -7,7 +7,7 @@ A time of day, and its zone, are kept as stated; a date is never moved by them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
@@ -99,9 +99,10 @@ _EARLIEST = 1900
 """No register is older; before that, zones are off UTC by seconds that no log keeps."""
 
 
-def read_stamp(text: str, order: Order) -> Stamp | None:
+def read_stamp(text: str, order: Callable[[], Order]) -> Stamp | None:
     """What `text` says of a day; None if it says none or one that does not exist.
 
+    `order` is asked where the day and the month are two numbers that only it tells apart.
     Dots between numbers (`13.9.2016`) are day first everywhere. A year of two digits is of this
     century. Sentences are read too if they end in a date by month name (en, it, pl).
     """
@@ -114,20 +115,20 @@ def read_stamp(text: str, order: Order) -> Stamp | None:
     return None
 
 
-def _month(found: re.Match[str], order: Order) -> int:
+def _month(found: re.Match[str], order: Callable[[], Order]) -> int:
     if found.re is _YEAR_FIRST:
         return int(found["month"])
     return int(found["one" if _month_first(found, order) else "two"])
 
 
-def _day(found: re.Match[str], order: Order) -> int:
+def _day(found: re.Match[str], order: Callable[[], Order]) -> int:
     if found.re is _YEAR_FIRST:
         return int(found["day"])
     return int(found["two" if _month_first(found, order) else "one"])
 
 
-def _month_first(found: re.Match[str], order: Order) -> bool:
-    return order is Order.MONTH_FIRST and found[2] != "."
+def _month_first(found: re.Match[str], order: Callable[[], Order]) -> bool:
+    return found[2] != "." and order() is Order.MONTH_FIRST
 
 
 def _stamp(found: re.Match[str], month: int, day: int) -> Stamp | None:

@@ -127,7 +127,7 @@ def _score(text: str | None, scale: Scale | None) -> Decimal | None:
 def _given(text: str | None, order: Order) -> Stamp | None:
     if text is None:
         return None
-    stamp = read_stamp(text, order)
+    stamp = read_stamp(text, lambda: order)
     if stamp is None:
         raise UnreadableError("the date does not exist or is not written as one")
     return stamp

@@ -50,7 +50,7 @@ API_NAMES = """
 def read(*rows: dict[str, str], order: Order = Order.MONTH_FIRST) -> list[RegisterEntry | Rejected]:
     """What these rows are read as."""
     table = [Row(line, cells, repr(cells)) for line, cells in enumerate(rows, 2)]
-    found = read_entries(table, read_columns(list(rows[0])), order)
+    found = read_entries(table, read_columns(list(rows[0])), lambda: order)
     return [entry if isinstance(entry, Rejected) else entry[1] for entry in found]
 
 

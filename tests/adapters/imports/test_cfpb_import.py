@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from answerable.adapters.imports.cfpb_import import import_cfpb
 from answerable.application.ports import EventStore
 from answerable.domain.case.ending import CaseClosed
-from answerable.domain.case.register import ReplyAttested
+from answerable.domain.case.register import RegisterEntryRecorded, ReplyAttested
 
 from .importing import (
     COLUMNS,
@@ -63,6 +63,20 @@ def test_nothing_is_said_that_the_register_does_not_state(
 
     types = {recorded.type for recorded in log(store)}
     assert not {"OwnerNamed", "PromiseMade", "ReplyIssued", "ApologyGiven"} & types
+
+
+def test_a_day_first_file_is_read_so_from_its_first_row_on(
+    store: EventStore, tmp_path: Path
+) -> None:
+    dates = ["2016-01-30", "3/2/2016", "25/2/2016"]
+    rows = [{**one, "Date received": day} for one, day in zip(sample(), dates, strict=False)]
+
+    tally = imported(store, tmp_path, rows)
+
+    entries = [recorded.event for recorded in events(store, RegisterEntryRecorded)]
+    received = {e.codes["received"] for e in entries if isinstance(e, RegisterEntryRecorded)}
+    assert received == {"2016-01-30", "2016-02-03", "2016-02-25"}
+    assert tally.notes == ["dates by number are read day first: some can be nothing else"]
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from(["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y"]))

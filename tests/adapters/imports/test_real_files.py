@@ -24,7 +24,7 @@ def entries(path: Path) -> tuple[list[cfpb.RegisterEntry], list[Rejected]]:
         columns = cfpb.read_columns(table.columns)
         order = cfpb.date_order(table.rows, columns)
     with open_table(path) as table:
-        found = list(cfpb.read_entries(table.rows, columns, order))
+        found = list(cfpb.read_entries(table.rows, columns, lambda: order))
     rejected = [row for row in found if isinstance(row, Rejected)]
     return [row[1] for row in found if not isinstance(row, Rejected)], rejected
 

@@ -214,7 +214,7 @@ def keyed(rows: Iterable[dict[str, str]]) -> Counter[tuple[str, tuple[str, ...]]
         else read_columns(["date received", "product", "issue"])
     )
     with Staging() as staging:
-        for found in read_entries(table, columns, Order.MONTH_FIRST):
+        for found in read_entries(table, columns, lambda: Order.MONTH_FIRST):
             assert not isinstance(found, Rejected)
             staging.stage(staged(*found))
         return Counter(
