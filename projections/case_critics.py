@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain.case.case import Case
-from ..domain.case.duties import obliged
 from ..domain.case.ending import CaseReopened, Stage, Why
 from ..domain.case.inquiry import requests
 from ..domain.case.intake import MessageReceived
@@ -107,8 +106,3 @@ def asked_back(case: Case, signals: list[Signal], moment: datetime) -> bool:
         if reply.left_by(moment) and (reply.issued.kind is Kind.CLARIFICATION or name in asking)
     ]
     return any(all(answers(reply, each, case.people) for each in signals) for reply in back)
-
-
-def target(case: Case, moment: datetime) -> datetime | None:
-    """The earliest obligation that asks for something."""
-    return min((duty.due for duty in obliged(case, moment)), default=None)

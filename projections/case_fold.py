@@ -22,6 +22,7 @@ from ..domain.case import (
 )
 from ..domain.case.case import Case, CaseEvent
 from ..domain.case.conduct import ContactRestricted, RestrictionReviewed
+from ..domain.case.duties import Duty, duties
 from ..domain.case.intake import CaseReceived, MessageReceived, MessageSetAside
 from ..domain.case.issues import IssueRaised
 from ..domain.case.ownership import OwnerChanged, OwnerNamed
@@ -68,6 +69,8 @@ ATTESTING = frozenset({ReplyAttested, ending.CaseReopened})
 
 JUST_AFTER = timedelta(microseconds=1)
 """The shortest time there is."""
+MOMENTS = 32
+"""Of so many moments a case holds what it then owes: views ask for the same ones in turn."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,18 @@ class Known:
     case: Case = field(default_factory=Case)
     attested: frozenset[str] = frozenset()
     responses: Responses = field(default_factory=Responses)
+    _owed: dict[datetime, tuple[Duty, ...]] = field(
+        default_factory=dict[datetime, tuple[Duty, ...]], repr=False, compare=False
+    )
+
+    def owed(self, moment: datetime) -> tuple[Duty, ...]:
+        """Everything the case owes at `moment`, found once for the views that ask."""
+        found = self._owed.get(moment)
+        if found is None:
+            if len(self._owed) == MOMENTS:
+                self._owed.clear()
+            found = self._owed[moment] = duties(self.case, moment)
+        return found
 
 
 NOTHING_KNOWN = Known()
@@ -97,7 +112,7 @@ def evolve(known: Known, recorded: RecordedEvent) -> Known:
     attested = known.attested
     if type(event) in ATTESTING:
         attested = case_critics.attested(attested, case, event)
-    return Known(case, attested, known.responses)
+    return replace(known, case=case, attested=attested, _owed={})
 
 
 def follow(case: Case, event: Event) -> Case:

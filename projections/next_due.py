@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..domain.case.duties import Duty, duties
+from ..domain.case.duties import Duty
 from .case_fold import NOTHING_KNOWN, Known, changes, evolve
 from .view import View
 
@@ -25,8 +25,7 @@ class NextDue:
 
 def rows(stream: str, known: Known, moment: datetime) -> dict[str, NextDue]:
     """What the case owes at `moment`; a promise and a clock may bear one id."""
-    owed = duties(known.case, moment)
-    return {f"{duty.id} {duty.kind}": row(stream, duty) for duty in owed}
+    return {f"{duty.id} {duty.kind}": row(stream, duty) for duty in known.owed(moment)}
 
 
 def row(stream: str, duty: Duty) -> NextDue:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from ..domain.case.case import Case
 from ..domain.survey.feedback import Response, Responses
 from ..domain.survey.standing import waiting
 from . import case_critics
@@ -54,12 +53,12 @@ def in_case(stream: str, known: Known, moment: datetime) -> dict[str, Unanswered
     theirs: dict[str, list[Signal]] = {}
     for signal in signals:
         theirs.setdefault(signal.critic, []).append(signal)
-    return {critic: case_row(stream, known.case, said, moment) for critic, said in theirs.items()}
+    return {critic: case_row(stream, known, said, moment) for critic, said in theirs.items()}
 
 
-def case_row(stream: str, case: Case, theirs: list[Signal], moment: datetime) -> UnansweredCritic:
+def case_row(stream: str, known: Known, theirs: list[Signal], moment: datetime) -> UnansweredCritic:
     """The critic with their oldest unanswered words."""
-    first = theirs[0]
+    first, case = theirs[0], known.case
     words = next((signal.words for signal in theirs if signal.words), None)
     back = case_critics.asked_back(case, theirs, moment)
     return UnansweredCritic(
@@ -70,9 +69,15 @@ def case_row(stream: str, case: Case, theirs: list[Signal], moment: datetime) ->
         asked=case.intake.received is not None and case.intake.received.asked,
         words=shown(words) if words else None,
         waiting=Turn.THEM if back else Turn.US,
-        target=case_critics.target(case, moment),
+        target=target(known, moment),
         late_by=None,
     )
+
+
+def target(known: Known, moment: datetime) -> datetime | None:
+    """The earliest obligation that asks for something."""
+    clocks = (duty.due for duty in known.owed(moment) if duty.kind == "obligation")
+    return min(clocks, default=None)
 
 
 def in_survey(responses: Responses, moment: datetime) -> dict[str, UnansweredCritic]:

@@ -76,7 +76,10 @@ REGIONS: Mapping[type[Event], tuple[str, Callable[[Any, Any], Any]]] = MappingPr
         for event in get_args(events)
     }
 )
-"""The region that each fact is folded into, and by what; merging touches several."""
+"""The region that each fact is folded into, and by what; merging touches several.
+
+A fact is looked up here first: whether it is one of merging takes as long to ask as to fold it.
+"""
 
 
 @dataclass(frozen=True)
@@ -110,11 +113,11 @@ class Case:
 
 def evolve(case: Case, event: CaseEvent) -> Case:
     """Fold one more fact in. Total: history is never refused."""
-    if isinstance(event, merging.MergingEvent):
-        moved = evolve_merging(case, event)
-        return replace(moved, merging=merging.evolve(moved.merging, event))
-    region, fold = REGIONS[type(event)]
-    return replace(case, **{region: fold(getattr(case, region), event)})
+    if type(event) in REGIONS or not isinstance(event, merging.MergingEvent):
+        region, fold = REGIONS[type(event)]
+        return replace(case, **{region: fold(getattr(case, region), event)})
+    moved = evolve_merging(case, event)
+    return replace(moved, merging=merging.evolve(moved.merging, event))
 
 
 def evolve_merging(case: Case, event: merging.MergingEvent) -> Case:
