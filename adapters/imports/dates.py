@@ -106,29 +106,17 @@ def read_stamp(text: str, order: Callable[[], Order]) -> Stamp | None:
     Dots between numbers (`13.9.2016`) are day first everywhere. A year of two digits is of this
     century. Sentences are read too if they end in a date by month name (en, it, pl).
     """
-    for shape in (_YEAR_FIRST, _YEAR_LAST):
-        if found := shape.match(text.strip()):
-            return _stamp(found, _month(found, order), _day(found, order))
+    text = text.strip()
+    if found := _YEAR_FIRST.match(text):
+        return _stamp(found, int(found["month"]), int(found["day"]))
+    if found := _YEAR_LAST.match(text):
+        one, two = int(found["one"]), int(found["two"])
+        month_first = found[2] != "." and order() is Order.MONTH_FIRST
+        return _stamp(found, one, two) if month_first else _stamp(found, two, one)
     for shape in (_DAY_NAMED, _MONTH_NAMED):
-        if found := shape.search(text.strip().casefold()):
+        if found := shape.search(text.casefold()):
             return _stamp(found, _MONTHS.get(found["name"], 0), int(found["day"]))
     return None
-
-
-def _month(found: re.Match[str], order: Callable[[], Order]) -> int:
-    if found.re is _YEAR_FIRST:
-        return int(found["month"])
-    return int(found["one" if _month_first(found, order) else "two"])
-
-
-def _day(found: re.Match[str], order: Callable[[], Order]) -> int:
-    if found.re is _YEAR_FIRST:
-        return int(found["day"])
-    return int(found["two" if _month_first(found, order) else "one"])
-
-
-def _month_first(found: re.Match[str], order: Callable[[], Order]) -> bool:
-    return found[2] != "." and order() is Order.MONTH_FIRST
 
 
 def _stamp(found: re.Match[str], month: int, day: int) -> Stamp | None:
