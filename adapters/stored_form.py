@@ -222,6 +222,15 @@ def recorded(
     ]
 
 
+def is_text(name: str) -> bool:
+    """Whether an id has a form in UTF-8: with half a character in it, none is on record."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _in_whole_minutes(moment: datetime) -> bool:
     offset = moment.utcoffset()
     return offset is not None and not offset.seconds % 60 and not offset.microseconds

@@ -176,9 +176,8 @@ class Desk(LawDesk):
         store = self.store
         if not isinstance(store, JoiningStore):
             raise UnavailableError("within", "this kind of log joins no transaction of others")
-        rules = self.place.rules.apart()
-        joined = store.joined(connection)
-        place = replace(self.place, store=joined, states=States(0), rules=rules, shared=None)
+        apart = replace(self.place, rules=self.place.rules.apart(), inbox=self.place.inbox.apart())
+        place = replace(apart, store=store.joined(connection), states=States(0), shared=None)
         return JoinedDesk(place, self.actor, self.at, self.confirmed_by)
 
     def as_far_as_readable(self, ask: Callable[[Desk], R]) -> tuple[R, Unread]:

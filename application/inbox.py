@@ -6,7 +6,7 @@ process: two processes that receive the same mail in the same instant do not see
 
 from __future__ import annotations
 
-from threading import RLock
+from threading import Lock, RLock
 from typing import TypeAlias
 
 from ..domain.case.intake import MessageReceived
@@ -20,17 +20,37 @@ Place: TypeAlias = tuple[str, str]
 
 
 class Inbox:
-    """An index of inbound messages, brought up to date when it is asked; decide under `lock`."""
+    """Whether a message is on record; who decides by that does so under `lock`."""
+
+    def __init__(self, store: EventStore, index: Index | None = None) -> None:
+        self.lock = RLock()
+        self._store = store
+        self._index = index or Index(store)
+
+    def find(self, channel: str, external_id: str) -> Place | None:
+        """Where the message with this id of `channel` stands; None when it is new."""
+        return self._index.find(channel, external_id)
+
+    def apart(self) -> Inbox:
+        """The same for a transaction of the host, with a lock of its own.
+
+        Who holds ours may be waiting for the end of that transaction.
+        """
+        return Inbox(self._store, self._index)
+
+
+class Index:
+    """The inbound messages on record, brought up to date when it is asked."""
 
     def __init__(self, store: EventStore) -> None:
-        self.lock = RLock()
+        self._lock = Lock()
         self._store = store
         self._position = 0
         self._known: dict[tuple[str, str], Place] = {}
 
     def find(self, channel: str, external_id: str) -> Place | None:
         """Where the message with this id of `channel` stands; None when it is new."""
-        with self.lock:
+        with self._lock:
             self._catch_up()
             return self._known.get((channel, external_id))
 

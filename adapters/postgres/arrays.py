@@ -10,6 +10,8 @@ from psycopg.adapt import Dumper
 from psycopg.postgres import types
 from psycopg.pq import Format
 
+from ..stored_form import is_text
+
 
 class Packed(bytes):
     """An array, ready to be sent."""
@@ -53,6 +55,11 @@ class _TextsDumper(_PackedDumper):
 
 class _BlobsDumper(_PackedDumper):
     oid = types["bytea"].array_oid
+
+
+def takes(name: str) -> bool:
+    """Whether there can be an id like this: PostgreSQL takes no zero character."""
+    return "\0" not in name and is_text(name)
 
 
 def numbers(values: Sequence[int]) -> Numbers:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias, TypeVar, cast
 
 import psycopg
+from psycopg.pq import Format
 from psycopg.rows import dict_row, tuple_row
 from psycopg_pool import ConnectionPool
 
@@ -179,16 +180,19 @@ def _pool(place: Place) -> Pool:
 @contextmanager
 def tuples_of(connection: Connection) -> Generator[None]:
     """Rows are tuples in the block, whatever its host has a connection give."""
-    theirs, connection.row_factory = connection.row_factory, tuple_row
+    theirs = connection.row_factory, connection.cursor_factory
+    connection.row_factory, connection.cursor_factory = tuple_row, psycopg.Cursor
     try:
         yield
     finally:
-        connection.row_factory = theirs
+        connection.row_factory, connection.cursor_factory = theirs
 
 
 def cursor_on(connection: Connection) -> Cursor:
-    """A cursor that gives tuples and reads binary."""
-    return connection.cursor(binary=True, row_factory=tuple_row)
+    """A cursor that gives tuples and reads binary, whatever kind its host has a connection give."""
+    cursor = psycopg.Cursor(connection, row_factory=tuple_row)
+    cursor.format = Format.BINARY
+    return cursor
 
 
 def kept_cursor(connection: Connection) -> Cursor:

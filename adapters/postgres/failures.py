@@ -47,4 +47,8 @@ def told_apart(place: str) -> Generator[None]:
         said = reason(error)
     else:
         return
-    raise UnavailableError(place, said)
+    told = UnavailableError(place, said)
+    try:
+        raise told
+    finally:
+        told.__context__ = None  # the driver's error, whose details show what is in a row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -14,6 +14,7 @@ from ...application.ports import (
     CommandReusedError,
     EventStore,
     Outcome,
+    StoredRow,
     StoreError,
     UnavailableError,
     UnreadableEventError,
@@ -21,8 +22,8 @@ from ...application.ports import (
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
 from ..stored_form import StoredForm
-from .arrays import teach
-from .datastore import Connection, cursor_on
+from .arrays import takes, teach
+from .datastore import Connection, Cursor, cursor_on
 from .failures import told_apart
 from .outcomes import outcome_of, ready_to_write
 from .place import Place
@@ -48,7 +49,7 @@ class JoinedStore:
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`, those of the transaction among them."""
-        return self._form.decode_all(rows_of(self._rows(BY_STREAM, stream, after)))
+        return self._form.decode_all(self._rows(BY_STREAM, stream, after))
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position` that are committed."""
@@ -56,7 +57,7 @@ class JoinedStore:
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put, in the transaction or before."""
-        found = rows_of(self._rows(BY_COMMAND, command.id))
+        found = self._rows(BY_COMMAND, command.id)
         if found and found[0][1] != command.stream:
             raise CommandReusedError(command.id, command.stream)
         return self._form.decode_all(found)
@@ -104,20 +105,23 @@ class JoinedStore:
                 cursor.execute("ROLLBACK TO SAVEPOINT answerable")
         return found
 
-    def _rows(self, statement: str, *values: object) -> list[Any]:
+    def _rows(self, statement: str, name: str, *values: object) -> list[StoredRow]:
         require_transaction(self._connection)
+        if not takes(name):
+            return []
+        ours = in_schema(self._place.schema, statement)
         with told_apart(self._place.name), cursor_on(self._connection) as cursor:
-            return cursor.execute(in_schema(self._place.schema, statement), values).fetchall()
+            return rows_of(cursor.execute(ours, (name, *values)).fetchall())
 
     @contextmanager
-    def _savepoint(self) -> Generator[psycopg.Cursor[tuple[Any, ...]]]:
+    def _savepoint(self) -> Generator[Cursor]:
         """What fails in the block is undone, and the rest of the transaction stands."""
         require_transaction(self._connection)
         with told_apart(self._place.name), cursor_on(self._connection) as cursor:
             cursor.execute("SAVEPOINT answerable")
             try:
                 yield cursor
-            except psycopg.Error:
+            except BaseException:
                 if not self._connection.closed:
                     cursor.execute("ROLLBACK TO SAVEPOINT answerable")
                 raise

@@ -10,6 +10,7 @@ from ...application.ports import (
     UnstorableEventError,
 )
 from ..stored_form import StoredForm, recorded
+from .arrays import takes
 from .recorder import BEHIND, ELSEWHERE, NOTHING, Placed, Ready
 
 
@@ -21,8 +22,8 @@ def ready_to_write(form: StoredForm, append: Append) -> Ready | UnstorableEventE
     except UnstorableEventError as refused:
         return refused
     written = [(type(e).__name__, state) for e, state in zip(append.events, states, strict=True)]
-    if "\0" in command.stream or "\0" in command.id:
-        return UnstorableEventError("command", "PostgreSQL takes no zero character in an id")
+    if not (takes(command.stream) and takes(command.id)):
+        return UnstorableEventError("command", "PostgreSQL takes no such character in an id")
     return Ready(command.stream, command.id, append.expected_version, written)
 
 

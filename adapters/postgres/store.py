@@ -23,7 +23,7 @@ from ...domain.event import Event, RecordedEvent
 from ..ledger_tables import SqlLedger
 from ..stored_form import StoredForm
 from . import bulk
-from .arrays import texts
+from .arrays import takes, texts
 from .datastore import (
     Connection,
     Cursor,
@@ -89,7 +89,7 @@ class PostgresStore:
         """The events of each of these streams alone, by one round trip."""
         if len(streams) == 1:
             return {stream: self._facts(self._stream(stream)) for stream in streams}
-        named = texts([stream for stream in streams if "\0" not in stream])
+        named = texts([stream for stream in streams if takes(stream)])
         found: dict[str, list[StoredRow]] = {}
         for row in rows_of(self._durable(BY_STREAMS, (named,))):
             found.setdefault(row[1], []).append(row)
@@ -106,7 +106,7 @@ class PostgresStore:
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put."""
-        if "\0" in command.id:
+        if not takes(command.id):
             return []
         found = rows_of(self._durable(BY_COMMAND, (command.id,)))
         if found and found[0][1] != command.stream:
@@ -223,7 +223,7 @@ class PostgresStore:
         return self._rows(statement, values)
 
     def _stream(self, stream: str, after: int = 0) -> list[StoredRow]:
-        return rows_of(self._durable(BY_STREAM, (stream, after))) if "\0" not in stream else []
+        return rows_of(self._durable(BY_STREAM, (stream, after))) if takes(stream) else []
 
     def _facts(self, rows: Sequence[StoredRow]) -> Sequence[Event]:
         return self._form.facts((row[3:] for row in rows), lambda: self._form.decode_all(rows))

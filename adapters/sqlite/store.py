@@ -24,7 +24,7 @@ from ...application.shared_commits import SharedCommits
 from ...domain.command import Command
 from ...domain.event import Event, RecordedEvent
 from ..ledger_tables import SqlLedger
-from ..stored_form import StoredForm, recorded
+from ..stored_form import StoredForm, is_text, recorded
 from .datastore import LogDatastore
 from .engine import EventSourcingError
 from .file import prepare, settle
@@ -74,7 +74,8 @@ class SqliteStore:
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`."""
-        return self._form.decode_all(self._few_rows(SELECT_STREAM, (stream, after)))
+        found = self._few_rows(SELECT_STREAM, (stream, after)) if is_text(stream) else []
+        return self._form.decode_all(found)
 
     def facts_of(self, streams: Sequence[str]) -> Mapping[str, Sequence[Event]]:
         """The events of each of these streams, without what is recorded about them."""
@@ -90,7 +91,8 @@ class SqliteStore:
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put."""
-        found = self._form.decode_all(self._rows(SELECT_ANSWER, (command.id,)))
+        rows = self._rows(SELECT_ANSWER, (command.id,)) if is_text(command.id) else []
+        found = self._form.decode_all(rows)
         if found and found[0].stream != command.stream:
             raise CommandReusedError(command.id, command.stream)
         return found
@@ -174,7 +176,7 @@ class SqliteStore:
         return self._rows(statement, values)
 
     def _facts(self, stream: str) -> Sequence[Event]:
-        found = self._few_rows(SELECT_FACTS, (stream,))
+        found = self._few_rows(SELECT_FACTS, (stream,)) if is_text(stream) else []
         return self._form.facts(found, lambda: self.read(stream))
 
     def _few_rows(self, statement: str, values: Sequence[object]) -> list[Any]:
@@ -205,6 +207,8 @@ class SqliteStore:
             written = self._form.encode_all(command, events)
         except UnstorableEventError as refused:
             return refused
+        if not is_text(command.stream):
+            return UnstorableEventError("command", "its stream has a character that is none")
         named = [(type(each).__name__, state) for each, state in zip(events, written, strict=True)]
         return Ready(command.stream, command.id, expected_version, named)
 

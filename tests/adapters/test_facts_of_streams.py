@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from answerable.adapters.postgres.store import PostgresStore
 from answerable.adapters.sqlite.store import SqliteStore
-from answerable.testing.visits import FORM, command, waited
+from answerable.application.ports import UnstorableEventError
+from answerable.domain.command import Command
+from answerable.testing.visits import FORM, LONE_SURROGATE, command, everything, waited
 
 Store = SqliteStore | PostgresStore
+HALF = f"case-{LONE_SURROGATE}"
 STREAMS = [f"case-{n}" for n in range(5)]
 
 
@@ -32,9 +35,19 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Store]:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from([*STREAMS, "case-unknown", "case-\0"]), unique=True))
+@given(st.lists(st.sampled_from([*STREAMS, "case-unknown", "case-\0", HALF]), unique=True))
 def test_several_streams_read_at_once_are_as_read_alone(store: Store, streams: list[str]) -> None:
     found = store.facts_of(streams)
 
     alone = {s: [each.event for each in store.read(s)] for s in streams}
     assert {s: list(found.get(s, ())) for s in streams} == alone
+
+
+@pytest.mark.parametrize("half", [command("cmd-half", HALF), command(HALF)])
+def test_an_id_with_half_a_character_is_on_no_record_and_comes_on_none(
+    store: Store, half: Command
+) -> None:
+    assert store.answered(half) == []
+    with pytest.raises(UnstorableEventError, match="cannot be stored"):
+        store.append(half, len(store.read(half.stream)), waited(1))
+    assert store.head() == len(everything(store))

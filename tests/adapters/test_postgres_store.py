@@ -120,12 +120,28 @@ def test_the_host_may_lend_its_pool(postgres_url: str, *, autocommit: bool) -> N
             assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
-def test_the_host_may_have_its_pool_give_rows_as_it_likes(postgres_url: str) -> None:
+HOSTS = [
+    {"row_factory": dict_row},
+    {"cursor_factory": psycopg.ClientCursor},
+    {"cursor_factory": psycopg.RawCursor},
+]
+"""What a host may have its connections do; Django has them use cursors of the client."""
+
+
+@pytest.mark.parametrize("habits", HOSTS)
+def test_the_host_may_have_its_pool_give_rows_as_it_likes(
+    postgres_url: str, habits: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     place = Place.of(postgres_url)
-    with ConnectionPool(place.conninfo, kwargs={"row_factory": dict_row}, open=True) as pool:
+    habits = {"row_factory": dict_row, **habits}
+    with ConnectionPool(place.conninfo, kwargs=habits, open=True) as pool:
         with answerable.open(postgres_url, pool=pool) as desk, pool.connection() as connection:
             assert desk.receive("the box is crushed").history()
             assert desk.within(connection).receive("and the lid").history()
+            connection.commit()
+            monkeypatch.setattr(bulk, "ENOUGH", 0)
+            desk.receive("and the handle")
+            assert len(desk.critics()) == 3
 
         with pool.connection() as connection:
             assert [list(row) for row in connection.execute("SELECT 1 AS one")] == [["one"]]
@@ -167,7 +183,7 @@ def test_an_error_of_the_server_shows_nothing_that_was_said(
         opened.append(command("cmd-tulip"), 0, [left("my tulip is crushed")])
 
     assert "tulip" not in str(refused.value)
-    assert refused.value.__cause__ is None
+    assert refused.value.__cause__ is refused.value.__context__ is None
     assert "23514" in str(refused.value)
 
 
