@@ -32,7 +32,7 @@ class SharedCommits(Generic[T, R]):
         self._commit = commit
         self._lock = Lock()
         self._queue: list[_Caller[T, R]] = []
-        self._led = False
+        self._leader: _Caller[T, R] | None = None
 
     @property
     def waiting(self) -> int:
@@ -45,75 +45,85 @@ class SharedCommits(Generic[T, R]):
         Raises:
             UnavailableError: the commit failed; none of them is known to be recorded.
         """
-        with self._lock:
-            alone, self._led = not self._led, True
-            mine = None if alone else self._queued(items)
-        if mine is None:
-            try:
-                return tuple(self._commit(items))
-            finally:
-                self._pass_on()
+        mine: _Caller[T, R] = _Caller(items)
         try:
-            mine.turn.acquire()
-            if mine.leads:
-                self._lead(mine)
-        finally:
-            self._leave(mine)
+            try:
+                return self._put(mine)
+            finally:
+                self._leave(mine)
+        except BaseException:
+            self._leave(mine)  # what broke it off may have broken that off too
+            raise
+
+    def _put(self, mine: _Caller[T, R]) -> Sequence[R]:
+        with self._lock:
+            if self._leader is None:
+                self._leader = mine
+            else:
+                mine.turn = _taken()
+                self._queue.append(mine)
+        if mine.turn is None:
+            return tuple(self._commit(mine.items))
+        mine.turn.acquire()
+        with self._lock:
+            if self._leader is mine:
+                mine.batch, self._queue = self._queue, []
+        if mine.batch:
+            self._lead(mine.batch)
         return mine.result(self._place)
 
-    def _queued(self, items: Sequence[T]) -> _Caller[T, R]:
-        self._queue.append(mine := _Caller[T, R](items))
-        return mine
-
-    def _lead(self, mine: _Caller[T, R]) -> None:
-        """Write everything that has queued up, and tell each of the others what became of it."""
-        with self._lock:
-            batch, self._queue = self._queue, []
+    def _lead(self, batch: Sequence[_Caller[T, R]]) -> None:
+        """Write everything that has queued up; the others are told of it as this one leaves."""
         try:
             outcomes = iter(self._commit([item for caller in batch for item in caller.items]))
-            for caller in batch:
-                caller.outcomes = tuple(islice(outcomes, len(caller.items)))
         except BaseException as error:
             for caller in batch:
                 caller.error = error
             raise
-        finally:
-            for caller in batch:
-                if caller is not mine:
-                    caller.turn.release()
+        for caller in batch:
+            caller.outcomes = tuple(islice(outcomes, len(caller.items)))
 
     def _leave(self, mine: _Caller[T, R]) -> None:
-        """However a thread leaves the queue, nobody waits for it."""
+        """However a thread leaves, nobody waits for it; to leave twice is to leave once.
+
+        Whoever has waited longest is the next to write, with all who wait by then.
+        """
         with self._lock:
             if mine in self._queue:  # it was interrupted: nothing of it was written
                 self._queue.remove(mine)
-        if mine.leads:
-            self._pass_on()
+            if self._leader is mine:
+                self._leader = self._queue[0] if self._queue else None
+            for each in mine.batch:
+                each.wake()
+            if self._leader:
+                self._leader.wake()
 
-    def _pass_on(self) -> None:
-        """Whoever has waited longest is the next to write, with all who wait by then."""
-        with self._lock:
-            self._led = bool(self._queue)
-            for first in self._queue[:1]:
-                first.leads = True
-                first.turn.release()
+
+def _taken() -> Lock:
+    """A lock to wait at, until somebody lets go of it."""
+    made = Lock()
+    made.acquire()
+    return made
 
 
 class _Caller(Generic[T, R]):
     """What one thread wants written, and how it learns what became of it."""
 
-    __slots__ = ("error", "items", "leads", "outcomes", "turn")
+    __slots__ = ("batch", "error", "items", "outcomes", "turn")
 
     def __init__(self, items: Sequence[T]) -> None:
         self.items = items
-        self.leads = False
-        self.turn = Lock()
-        self.turn.acquire()
-        self.outcomes: Sequence[R] = ()
+        self.batch: Sequence[_Caller[T, R]] = ()
+        self.turn: Lock | None = None
+        self.outcomes: Sequence[R] | None = None
         self.error: BaseException | None = None
 
+    def wake(self) -> None:
+        if self.turn and self.turn.locked():
+            self.turn.release()
+
     def result(self, place: str) -> Sequence[R]:
-        if self.error is None:
+        if self.outcomes is not None:
             return self.outcomes
         if isinstance(self.error, UnavailableError):
             raise UnavailableError(self.error.place, self.error.reason) from self.error

@@ -7,7 +7,7 @@ from tests.zoo.variant import Variant
 VIEWS = ("tests/contracts/test_view_store.py", "tests/application/test_project.py")
 FOLLOWING = ("tests/application/test_runner.py", "tests/application/test_project.py")
 HANDLING = ("tests/application/test_handle.py", "tests/application/test_handle_all.py")
-SHARED = ("tests/adapters/test_shared_commits.py",)
+SHARED = ("tests/adapters/test_shared_commits.py", "tests/adapters/test_interrupted_commits.py")
 
 
 def keeping(name: str, path: str, before: str, after: str) -> Variant:
@@ -107,16 +107,24 @@ MOVING = (
         "a shared commit is acknowledged before it is made",
         "group commit",
         "application/shared_commits.py",
-        "            mine.turn.acquire()\n            if",
-        "            mine.turn.acquire(timeout=0.01)\n            if",
+        "        mine.turn.acquire()\n",
+        "        mine.turn.acquire(timeout=0.01)\n        mine.outcomes = mine.outcomes or ()\n",
         SHARED,
     ),
     Variant(
         "a shared commit that failed is acknowledged to the others",
         "group commit",
         "application/shared_commits.py",
-        "                caller.error = error\n            raise\n",
-        "                caller.error = None\n            raise error\n",
+        "self.outcomes: Sequence[R] | None = None",
+        "self.outcomes: Sequence[R] | None = ()",
+        SHARED,
+    ),
+    Variant(
+        "who is interrupted as it leaves keeps the others waiting",
+        "group commit",
+        "application/shared_commits.py",
+        "        except BaseException:\n            self._leave(mine)",
+        "        except BaseException:\n            pass",
         SHARED,
     ),
     Variant(
