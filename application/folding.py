@@ -88,8 +88,8 @@ class Folding:
     _folded: dict[str, Folded] = field(default_factory=dict[str, Folded])
     _fresh: set[str] = field(default_factory=set[str])
 
-    def take(self, streams: Mapping[str, Sequence[RecordedEvent]]) -> None:
-        """Fold on, by the events of one page.
+    def take(self, streams: Mapping[str, Sequence[RecordedEvent]]) -> int:
+        """Fold on, by the events of one page; so many streams are folded by then.
 
         Raises:
             UnfoldableEventError: a fold raised.
@@ -103,6 +103,7 @@ class Folding:
             if before is None or before.version != first - 1:
                 before = self._before(stream, first)
             self._folded[stream] = folded(view, events, before)
+        return len(self._folded)
 
     def steps(self, after: int, position: int, *, beside: bool) -> Iterator[Advance]:
         """What the events past `after` change in each view; rows are made once, from all of them.

@@ -12,9 +12,10 @@ from .folding import Folding, Held, UnfoldableEventError, streams_of
 from .ports import EventStore, UnreadableEventError
 from .view_store import AnyView, ViewStore
 
-BATCH = 4000
-BATCHES = 10
-"""So many in a row are folded before the collector of cycles wakes: by then most is let go of."""
+BATCH = 16_000
+"""So many events are folded at most in one transaction, before the collector of cycles wakes."""
+STREAMS = 4000
+"""A batch ends with the page in which so many streams are reached: what is folded of them stays."""
 PAGE = 200
 """So many events are read at a time: of those before no more stays than what is folded."""
 
@@ -44,7 +45,7 @@ class Keeper:
             UnreadableEventError: an event cannot be read. Views stop before it; none is skipped.
             UnfoldableEventError: the fold of a view raised; the same.
         """
-        while at_rest(lambda: all(self.fold_some(views, batch) for _ in range(BATCHES))):
+        while self.fold_some(views, batch):
             pass
 
     def fold_some(self, views: Sequence[AnyView], batch: int = BATCH) -> bool:
@@ -97,8 +98,9 @@ class Keeper:
         folding, position = [Folding(g, self.store, self.held) for g in sharing(views)], after
         for page in self._pages(after, batch, until):
             streams, position = streams_of(page), page[-1].position
-            for each in folding:
-                each.take(streams)
+            reached = [each.take(streams) for each in folding]
+            if max(reached) >= STREAMS:
+                break
         if position > after:
             steps = (each.steps(after, position, beside=beside) for each in folding)
             self.views.advance([*chain.from_iterable(steps)])

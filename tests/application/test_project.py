@@ -13,6 +13,7 @@ from answerable.adapters.memory.store import MemoryStore
 from answerable.adapters.memory.views import MemoryViews
 from answerable.adapters.sqlite.store import SqliteStore
 from answerable.adapters.sqlite.views import SqliteViews
+from answerable.application import project
 from answerable.application.folding import Held, UnfoldableEventError
 from answerable.application.ports import (
     EventStore,
@@ -59,6 +60,19 @@ def test_each_event_is_folded_once_whatever_the_batch(place: Keeper, batch: int,
     assert position == keeper.store.head()
     assert rows(keeper, of) == {"table-1": 6, "table-0": 8}
     assert [row.row for row in kept["table-1"].rows] == [Taken("table-1", 6, "1 2 3 4 5 6")]
+
+
+def test_a_batch_ends_with_the_page_in_which_it_reaches_as_many_streams_as_it_may(
+    place: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "PAGE", 2)
+    monkeypatch.setattr(project, "STREAMS", 3)
+    of = view()
+    for n in range(9):
+        record(place.store, f"table-{n}", 1)
+
+    assert [place.fold([of], 0), place.fold([of], 4)] == [4, 8]
+    assert rows(place, of) == {f"table-{n}": 1 for n in range(9)}
 
 
 def test_a_stream_that_tells_the_view_nothing_is_not_kept(place: Keeper) -> None:
