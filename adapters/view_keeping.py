@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from threading import Condition
+from threading import Condition, RLock
 from time import monotonic
 from typing import Any, TypeAlias, TypeVar
 
@@ -54,7 +54,8 @@ class SqlViews:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._dialect = database.dialect
-        self._moved = Condition()
+        self._lock = RLock()
+        self._moved = Condition(self._lock)
         self._letters: dict[tuple[str, int], str] = {}
 
     def stand(self, view: AnyView) -> Stand:
@@ -176,7 +177,7 @@ class SqlViews:
     def wait(self, view: AnyView, position: int, timeout_seconds: float) -> bool:
         """Wait until the view is at least at `position`."""
         end = monotonic() + timeout_seconds
-        with self._moved:
+        with self._lock:
             while self.stand(view).position < position:
                 left = end - monotonic()
                 if left <= 0:
@@ -205,7 +206,7 @@ class SqlViews:
             Stands(cursor, self._dialect).save_reader(name, position)
 
     def _notify(self) -> None:
-        with self._moved:
+        with self._lock:
             self._moved.notify_all()
 
     def _streams(

@@ -17,8 +17,8 @@ def at_rest(work: Callable[[], T]) -> T:
     """What `work` gives; the collector goes on after it, unless the host had turned it off."""
     if not gc.isenabled():
         return work()
-    gc.disable()
     try:
+        gc.disable()
         return work()
     finally:
         gc.enable()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from threading import Condition
+from threading import Condition, RLock
 
 from ...application.ports import (
     Append,
@@ -27,13 +27,14 @@ class MemoryStore:
         self._log: list[Row] = []
         self._streams: dict[str, list[Row]] = {}
         self._answers: dict[str, list[Row]] = {}
-        self._changed = Condition()
+        self._lock = RLock()
+        self._changed = Condition(self._lock)
         self._closed = False
         self._ledger = MemoryLedger()
 
     def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The events of `stream` past version `after`."""
-        with self._changed:
+        with self._lock:
             rows = self._streams.get(stream, [])[after:]
         return self._form.decode_all(rows)
 
@@ -43,12 +44,12 @@ class MemoryStore:
 
     def stored_all(self, after_position: int, limit: int) -> Sequence[StoredRow]:
         """The same as they are stored."""
-        with self._changed:
+        with self._lock:
             return self._log[after_position : after_position + limit]
 
     def answered(self, command: Command) -> Sequence[RecordedEvent]:
         """What this command id led to when it was first put."""
-        with self._changed:
+        with self._lock:
             rows = self._earlier(command)
         return self._form.decode_all(rows)
 
@@ -57,12 +58,12 @@ class MemoryStore:
     ) -> Sequence[RecordedEvent]:
         """Record `events` at the end of the command's stream, all or none."""
         states = self._form.encode_all(command, events)
-        with self._changed:
+        with self._lock:
             return self._append(Append(command, expected_version, events), states)
 
     def append_all(self, appends: Sequence[Append]) -> Sequence[Outcome]:
         """Each append as if put alone, in order."""
-        with self._changed:
+        with self._lock:
             return [self._outcome(append) for append in appends]
 
     def _outcome(self, append: Append) -> Outcome:
@@ -85,7 +86,7 @@ class MemoryStore:
 
     def wait(self, after_position: int, timeout_seconds: float) -> bool:
         """Wait for an event past `after_position`."""
-        with self._changed:
+        with self._lock:
             self._changed.wait_for(
                 lambda: self._closed or len(self._log) > after_position, timeout_seconds
             )
@@ -93,7 +94,7 @@ class MemoryStore:
 
     def head(self) -> int:
         """The position of the newest event."""
-        with self._changed:
+        with self._lock:
             return len(self._log)
 
     def ledger(self) -> MemoryLedger:
@@ -102,7 +103,7 @@ class MemoryStore:
 
     def close(self) -> None:
         """Wake whoever waits."""
-        with self._changed:
+        with self._lock:
             self._closed = True
             self._changed.notify_all()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from threading import Condition
+from threading import Condition, RLock
 from time import monotonic
 from typing import Any
 
@@ -71,7 +71,8 @@ class PostgresStore:
         place = Place.of(url)
         self._place = place
         self._form = form
-        self._changed = Condition()
+        self._lock = RLock()
+        self._changed = Condition(self._lock)
         self._changes = 0
         self._closed = False
         self._on_disk = 0
@@ -146,7 +147,7 @@ class PostgresStore:
             left = end - monotonic()
             if left <= 0:
                 return False
-            with self._changed:
+            with self._lock:
                 self._changed.wait_for(
                     lambda seen=changes: self._closed or self._changes != seen,  # type: ignore[misc]
                     min(left, POLL_SECONDS),
@@ -273,7 +274,7 @@ class PostgresStore:
         )
 
     def _wake(self) -> None:
-        with self._changed:
+        with self._lock:
             self._changes += 1
             self._changed.notify_all()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Cursor
+from threading import get_ident
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -64,7 +65,8 @@ class LogPool(SQLiteConnectionPool):
             return self._create_connection()
 
     def put_connection(self, conn: SQLiteConnection) -> None:
-        """Keep it for the next who reads."""
+        """Keep it for the next who reads, and sees what is then on record."""
+        conn.rollback()
         self._idle.append(conn)
         if self._closed:
             self._close_idle()
@@ -103,7 +105,11 @@ class LogTransaction(SQLiteTransaction):
 
     def __enter__(self) -> SQLiteCursor:
         cursor = self.connection.cursor()
-        cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
+        try:
+            cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
+        except BaseException:
+            self.connection.rollback()  # it may have begun, and been interrupted then
+            raise
         return cursor
 
     def __exit__(
@@ -154,24 +160,24 @@ class LogDatastore(SQLiteDatastore):
 
         It then has at hand what the next write needs, and need not ask what others have written.
         """
-        if not self._turn.taken_at_once():
+        self.require_own_process()
+        if self._turn.wanted:
             return self.fetch(statement, values)
-        try:
-            self.require_own_process()
+        with self._turn.lock:
             return self._cursor.execute(statement, values).fetchall()
-        finally:
-            self._turn.give_back()
 
     def write(self, work: Callable[[Cursor], T]) -> T:
         """What `work` comes to, done and committed in one transaction; its rows are tuples."""
         self.require_no_transaction_here()
-        with self._turn:
-            self._prepare_to_write()
-            self._cursor.execute("BEGIN IMMEDIATE")
+        with self._turn, self._turn.lock:
+            self._turn.whose = get_ident()
             try:
+                self._prepare_to_write()
+                self._cursor.execute("BEGIN IMMEDIATE")
                 result = work(self._cursor)
                 self._cursor.execute("COMMIT")
             finally:
+                self._turn.whose = None
                 if self._cursor.connection.in_transaction:  # something failed
                     self._writer.rollback()
         return result
@@ -184,8 +190,12 @@ class LogDatastore(SQLiteDatastore):
             with super().get_connection(commit=False) as connection:
                 yield connection
             return
-        with self._turn:
-            yield self._writer
+        with self._turn, self._turn.lock:
+            self._turn.whose = get_ident()
+            try:
+                yield self._writer
+            finally:
+                self._turn.whose = None
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Generator[SQLiteCursor]:
@@ -200,6 +210,7 @@ class LogDatastore(SQLiteDatastore):
 
     def _prepare_to_write(self) -> None:
         self.require_own_process()
+        self._writer.rollback()  # nothing to do, unless a thread was interrupted at the end of one
         self._require_same_file()
         self._checkpoint()
 
@@ -208,7 +219,7 @@ class LogDatastore(SQLiteDatastore):
 
         A transaction that writes is waited for.
         """
-        with self._turn:
+        with self._turn, self._turn.lock:
             if not self.pool.closed:
                 self._writer.close()
                 super().close()

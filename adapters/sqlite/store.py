@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Condition
+from threading import Condition, RLock
 from time import monotonic
 from typing import Any
 
@@ -59,7 +59,8 @@ class SqliteStore:
     def __init__(self, path: Path, form: StoredForm) -> None:
         self._place = str(path)
         self._form = form
-        self._changed = Condition()
+        self._lock = RLock()
+        self._changed = Condition(self._lock)
         self._closed = False
         with self._foreign_errors():
             prepare(path, TABLES)
@@ -126,7 +127,7 @@ class SqliteStore:
     def wait(self, after_position: int, timeout_seconds: float) -> bool:
         """Wait for an event past `after_position`, of this process or another."""
         end = monotonic() + timeout_seconds
-        with self._changed:
+        with self._lock:
             while not self._closed:
                 if self.head() > after_position:
                     return True
@@ -143,7 +144,7 @@ class SqliteStore:
 
     def close(self) -> None:
         """Wake whoever waits, and close the file."""
-        with self._changed:
+        with self._lock:
             self._closed = True
             self._changed.notify_all()
         with self._foreign_errors():
@@ -216,7 +217,7 @@ class SqliteStore:
         """Put everything into the tables in one transaction."""
         with self._foreign_errors():
             placed = self._recorder.write(ready)
-        with self._changed:
+        with self._lock:
             self._changed.notify_all()
         return placed
 

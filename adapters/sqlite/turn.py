@@ -6,33 +6,29 @@ from threading import RLock, get_ident
 
 
 class Turn:
-    """One thread of the process at a time, and whether any wants it is known."""
+    """One thread of the process at a time, and whether any wants it is known.
+
+    `with turn, turn.lock:` is to want it and to have it, and `whose` says who has. The lock is left
+    as what it is: of one with methods of ours, a thread could be interrupted inside them.
+    """
 
     def __init__(self) -> None:
-        self._lock = RLock()
+        self.lock = RLock()
+        self.whose: int | None = None
         self._wanting: set[int] = set()
-        self._whose: int | None = None
 
     @property
     def mine(self) -> bool:
         """Is it the turn of this thread?"""
-        return self._whose == get_ident()
+        return self.whose == get_ident()
+
+    @property
+    def wanted(self) -> bool:
+        """Does any thread want it, or have it?"""
+        return bool(self._wanting)
 
     def __enter__(self) -> None:
-        here = get_ident()
-        self._wanting.add(here)
-        self._lock.acquire()
-        self._whose = here
+        self._wanting.add(get_ident())
 
     def __exit__(self, *_: object) -> None:
-        self._whose = None
-        self._lock.release()
         self._wanting.discard(get_ident())
-
-    def taken_at_once(self) -> bool:
-        """Take it for something short, if nobody wants it; `give_back` ends that."""
-        return not self._wanting and self._lock.acquire(blocking=False)
-
-    def give_back(self) -> None:
-        """The end of what `taken_at_once` began."""
-        self._lock.release()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
-from types import FrameType
 
 import pytest
+from tests.adapters.interrupting import Alarm, came_of, interrupted
 from tests.adapters.test_shared_commits import Book, wait_until
 
 from answerable.application import shared_commits
@@ -16,37 +15,6 @@ from answerable.application.ports import UnavailableError
 from answerable.testing.threads import Begun
 
 Result = Sequence[str] | BaseException
-
-
-class Alarm(BaseException):
-    """What a signal handler of the host raises: as any other call begins or ends, as signals do."""
-
-
-def interrupted(step: int, work: Callable[[], Sequence[str]]) -> Callable[[], Result]:
-    """The work, interrupted at its nth step in the module under test; what came of it."""
-    steps = count(1)
-
-    def tell(frame: FrameType, event: str, _: object) -> None:
-        here = frame.f_code.co_filename == shared_commits.__file__
-        if here and event in {"call", "c_return"} and next(steps) == step:
-            raise Alarm
-
-    def run() -> Result:
-        before = sys.getprofile()
-        sys.setprofile(tell)
-        try:
-            return came_of(work)
-        finally:
-            sys.setprofile(before)
-
-    return run
-
-
-def came_of(work: Callable[[], Sequence[str]]) -> Result:
-    try:
-        return work()
-    except (Alarm, UnavailableError) as error:
-        return error
 
 
 def begun_in_order(book: Book, works: Sequence[Callable[[], Result]]) -> list[Begun[Result]]:
@@ -68,7 +36,7 @@ def put_by_four(step: int, place: int) -> list[Result]:
     book = Book()
     puts = [partial(book.shared.put, [n]) for n in range(4)]
     works: list[Callable[[], Result]] = [partial(came_of, put) for put in puts]
-    works[place] = interrupted(step, puts[place])
+    works[place] = interrupted(step, [shared_commits], puts[place])
 
     began = begun_in_order(book, works)
     book.go.set()

@@ -85,9 +85,9 @@ SQLITE = (
     broken(
         "reads as of its first reading",
         DATASTORE,
-        "            cursor.row_factory = None\n",
-        "            cursor.row_factory = None\n"
-        '            cursor.connection.in_transaction or cursor.execute("BEGIN")\n',
+        "        conn.rollback()\n",
+        "        own = conn.cursor().sqlite_cursor\n"
+        '        own.connection.in_transaction or own.execute("BEGIN")\n',
         "shares-the-log",
         "counts",
     ),
