@@ -99,8 +99,11 @@ def reason(report: pytest.TestReport) -> str:
     if isinstance(report.longrepr, tuple):
         return report.longrepr[2].removeprefix("Skipped: ")
     crash = getattr(report.longrepr, "reprcrash", None)
-    lines = str(crash.message if crash else report.longrepr).strip().splitlines()
-    said = (lines or ["it failed"])[0].removeprefix("AssertionError: ")
+    lines = str(crash.message if crash else report.longrepr).split("\n")
+    told = [line.strip() for line in lines if line.strip()] or ["it failed"]
+    said = told[0].removeprefix("AssertionError: ")
+    if said.startswith("assert "):  # of a bare assertion the next line tells more
+        said = "; ".join([said, *[line.strip("+ ") for line in told[1:2]]])
     return said if len(said) <= LONGEST_REASON else f"{said[:LONGEST_REASON]} …"
 
 

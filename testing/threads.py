@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable
 from threading import Barrier, Thread
+from types import FrameType
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -44,13 +47,22 @@ class Begun(Generic[T]):
         return self._results[0]
 
 
+def give_way(_frame: FrameType, _event: str, _arg: object) -> None:
+    """Let another thread have its turn."""
+    time.sleep(0)
+
+
 def together(*works: Callable[[], T]) -> list[T]:
-    """Do all of it at the same time; what came of each."""
+    """Do all of it at the same time, in turns of one call; what came of each.
+
+    By themselves threads take turns so seldom that a store without a lock is hardly ever met.
+    """
     barrier = Barrier(len(works))
 
     def begin(work: Callable[[], T]) -> Begun[T]:
         def run() -> T:
             barrier.wait()
+            sys.setprofile(give_way)  # ends with the thread
             return work()
 
         return Begun(run)

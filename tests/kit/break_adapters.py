@@ -21,13 +21,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from tests.kit.broken_memory import MEMORY
 from tests.kit.broken_postgres import POSTGRES
 from tests.kit.broken_sqlite import SQLITE
 from tests.kit.variant import Broken
 from tests.zoo.run import copy_to
 
 ROOT = Path(__file__).parents[2]
-BROKEN = SQLITE + POSTGRES
+BROKEN = MEMORY + SQLITE + POSTGRES
 SEEDS = 2**32
 LIMIT_SECONDS = 300
 
