@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -50,10 +50,7 @@ class Keeper:
 
     def fold_some(self, views: Sequence[AnyView], batch: int = BATCH) -> bool:
         """Fold the next events into those of `views` that are furthest behind; were there any?"""
-        stands = {view: self.views.stand(view).position for view in views}
-        after = min(stands.values())
-        behind = [view for view, position in stands.items() if position == after]
-        until = min((each for each in stands.values() if each > after), default=None)
+        behind, after, until = furthest({view: self.views.stand(view).position for view in views})
         return self.fold(behind, after, batch, until=until) > after
 
     def fold(
@@ -77,19 +74,30 @@ class Keeper:
                 raise
             return self.fold(views, after, batch // 2, until=until, beside=beside)
 
-    def rebuild(self, view: AnyView, progress: Progress | None = None, batch: int = BATCH) -> None:
-        """Build a view anew beside the live one, which serves meanwhile, and put it in its place.
+    def rebuild(
+        self, views: Sequence[AnyView], progress: Progress | None = None, batch: int = BATCH
+    ) -> None:
+        """Build views anew beside the live ones, which serve meanwhile, and let them take over.
 
         Raises:
-            UnreadableEventError: an event cannot be read; the live view stays.
-            UnfoldableEventError: the fold raised; the same.
+            UnreadableEventError: an event cannot be read; the live views stay.
+            UnfoldableEventError: the fold of one raised; the same.
         """
-        self.views.begin(view)
-        while (position := self.views.stand(view).building) is not None:
+        for view in views:
+            self.views.begin(view)
+        while stands := self._building(views):
+            behind, after, until = furthest(stands)
             if progress:
-                progress(f"building {view.name}", min(position / max(self.store.head(), 1), 1.0))
-            if self.fold([view], position, batch, beside=True) == position:
-                self.views.swap(view, self.store.head())
+                names = ", ".join(view.name for view in behind)
+                progress(f"building {names}", min(after / max(self.store.head(), 1), 1.0))
+            if self.fold(behind, after, batch, until=until, beside=True) == after:
+                for view in behind:
+                    self.views.swap(view, self.store.head())
+
+    def _building(self, views: Iterable[AnyView]) -> dict[AnyView, int]:
+        """How far those are that are being built anew."""
+        found = ((view, self.views.stand(view).building) for view in views)
+        return {view: position for view, position in found if position is not None}
 
     def _fold(
         self, views: Sequence[AnyView], after: int, batch: int, until: int | None, *, beside: bool
@@ -120,6 +128,13 @@ class Keeper:
             if len(known) < asked:
                 return
             after, left = known[-1].position, left - asked
+
+
+def furthest(stands: Mapping[AnyView, int]) -> tuple[list[AnyView], int, int | None]:
+    """The views that are furthest behind, where they stand, and where the next ones do, if any."""
+    after = min(stands.values())
+    behind = [view for view, position in stands.items() if position == after]
+    return behind, after, min((each for each in stands.values() if each > after), default=None)
 
 
 def sharing(views: Iterable[AnyView]) -> list[list[AnyView]]:

@@ -43,14 +43,13 @@ def status(desk: Desk) -> Answer:
 
 
 def rebuild(desk: Desk, progress: Progress, names: Sequence[str]) -> Answer:
-    """Build these views anew, or all, each beside the live one.
+    """Build these views anew, or all, beside the live ones.
 
     Raises:
         WrongUseError: there is no such view.
-        StoreError: an event stops it; the live view stays.
+        StoreError: an event stops one; the live views stay.
     """
-    for view in [_named(name) for name in names] or VIEWS:
-        desk.place.keeper.rebuild(view, progress)
+    desk.place.keeper.rebuild([_named(name) for name in names] or VIEWS, progress)
     return status(desk)
 
 

@@ -24,8 +24,7 @@ def answer(desk: Desk, progress: Progress, *, rebuild: bool = False) -> Answer:
     """Everything that is wrong; with `rebuild`, once every view was built anew."""
     if rebuild:
         with suppress(UnreadableEventError):  # the verdict tells
-            for view in VIEWS:
-                desk.place.keeper.rebuild(view, progress)
+            desk.place.keeper.rebuild(VIEWS, progress)
     log = Readable(desk.store)
     verifier = Forbearing(log, desk.place.views, desk.policy, progress, log.ends)
     verdict = verifier.verify()

@@ -136,7 +136,7 @@ def test_a_view_that_was_spoilt_is_rebuilt_from_the_log(
         keeper.views.everything(of)
     assert "secret" not in f"{told.value!r} {told.value.__context__!r}"
 
-    keeper.rebuild(of)
+    keeper.rebuild([of])
     assert rows(keeper, of) == {"table-1": 1}
 
 
@@ -155,7 +155,7 @@ def test_a_view_whose_stand_was_deleted_by_hand_is_built_anew(
         cursor.execute("DELETE FROM view_stands")
 
     assert rows(keeper, of) == {"table-1": 2}
-    keeper.rebuild(of)
+    keeper.rebuild([of])
     assert rows(keeper, of) == {"table-1": 2}
 
 
@@ -172,7 +172,7 @@ def test_an_answer_by_one_statement_follows_the_log_and_a_view_that_another_buil
         assert not keeper.views.ask(Question(of, MONDAY)).current
         assert rows(keeper, of) == {f"table-{n}": n for n in range(1, number + 1)}
         assert keeper.views.ask(Question(of, MONDAY)).current
-        other.rebuild(of)
+        other.rebuild([of])
         assert rows(keeper, of) == {f"table-{n}": n for n in range(1, number + 1)}
 
 

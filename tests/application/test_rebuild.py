@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from answerable.application.answers import Answers
 from answerable.application.folding import UnfoldableEventError
 from answerable.application.project import Keeper
 from answerable.application.view_store import Advance
+from answerable.domain.event import RecordedEvent
 from answerable.projections.view import View
 
 __all__ = ["place"]
@@ -28,7 +30,7 @@ __all__ = ["place"]
 def again(keeper: Keeper, of: View[Table, Taken], batch: int) -> None:
     """Build the view anew, several times over."""
     for _ in range(3):
-        keeper.rebuild(of, batch=batch)
+        keeper.rebuild([of], batch=batch)
 
 
 class Watched(MemoryViews):
@@ -52,10 +54,34 @@ def test_the_live_view_serves_while_it_is_built_anew() -> None:
     keeper.catch_up([of])
     views.keeper = keeper
 
-    keeper.rebuild(of, batch=1)
+    keeper.rebuild([of], batch=1)
 
     assert views.shown == [{"table-1": 3}] * 3
     assert keeper.views.stand(of).building is None
+
+
+class Counted(MemoryStore):
+    """Counts how many events were read."""
+
+    read_so_far = 0
+
+    def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
+        found = super().read_all(after_position, limit)
+        self.read_so_far += len(found)
+        return found
+
+
+def test_views_that_are_built_anew_together_read_each_event_once() -> None:
+    of, store = view(), Counted(FORM)
+    both = [of, replace(of, name="others")]
+    keeper = Keeper(store, MemoryViews())
+    record(store, "table-1", 1, 1)
+    record(store, "table-2", 3)
+
+    keeper.rebuild(both, batch=2)
+
+    assert store.read_so_far == store.head()
+    assert [rows(keeper, each) for each in both] == [{"table-1": 2, "table-2": 3}] * 2
 
 
 def test_what_was_built_anew_is_never_behind_what_was_live(place: Keeper) -> None:
@@ -73,7 +99,7 @@ def test_a_view_ahead_of_its_log_is_no_measure(place: Keeper) -> None:
     record(place.store, "table-1", 1)
     place.views.advance([Advance(of, 0, 99, {})])
 
-    place.rebuild(of)
+    place.rebuild([of])
 
     assert place.views.stand(of).position == place.store.head()
     assert rows(place, of) == {"table-1": 1}
@@ -83,7 +109,7 @@ def test_a_view_that_was_never_kept_can_be_built_at_once(place: Keeper) -> None:
     of, told = view(), list[tuple[str, float]]()
     record(place.store, "table-1", 1, 1)
 
-    place.rebuild(of, lambda what, share: told.append((what, share)), batch=1)
+    place.rebuild([of], lambda what, share: told.append((what, share)), batch=1)
 
     assert rows(place, of) == {"table-1": 2}
     assert told == [("building taken", 0.0), ("building taken", 0.5), ("building taken", 1.0)]
@@ -96,7 +122,7 @@ def test_an_event_that_cannot_be_taken_in_leaves_the_live_view(place: Keeper) ->
     record(place.store, "table-1", -1)
 
     with pytest.raises(UnfoldableEventError):
-        place.rebuild(of)
+        place.rebuild([of])
 
     assert place.views.stand(of).position == 1
     place.views.begin(of)
@@ -109,7 +135,7 @@ def test_one_who_began_again_later_ends_the_earlier_attempt(place: Keeper) -> No
     place.views.begin(of)
     place.fold([of], 0, 1, beside=True)
 
-    place.rebuild(of)
+    place.rebuild([of])
     place.fold([of], 1, 1, beside=True)
 
     assert rows(place, of) == {"table-1": 2}

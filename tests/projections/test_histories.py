@@ -65,8 +65,7 @@ def test_a_view_built_anew_shows_what_the_one_kept_in_batches_shows(
     incremental = kept(life, views, moment)
     everything = [views.everything(view) for view in VIEWS]
 
-    for view in VIEWS:
-        keeper.rebuild(view)
+    keeper.rebuild(VIEWS)
 
     assert kept(life, views, moment) == incremental == every_row(life.log, moment)
     assert [views.everything(view) for view in VIEWS] == everything
