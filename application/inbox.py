@@ -1,7 +1,8 @@
 """Which inbound messages are on record, by the channel's own id, across every case (I22).
 
-A mail that is delivered twice is one mail. What was erased is not remembered. The index is of this
-process: two processes that receive the same mail in the same instant do not see each other.
+A mail that is delivered twice is one mail. What was erased is not remembered, and what cannot be
+read is not known: mail still has to come in. The index is of this process: two processes that
+receive the same mail in the same instant do not see each other.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TypeAlias
 
 from ..domain.case.intake import MessageReceived
 from ..domain.event import Erased, RecordedEvent
-from .ports import EventStore
+from .ports import EventStore, UnreadableEventError
 
 PAGE = 1000
 
@@ -55,10 +56,19 @@ class Index:
             return self._known.get((channel, external_id))
 
     def _catch_up(self) -> None:
-        while page := self._store.read_all(self._position, PAGE):
-            for recorded in page:
-                self._note(recorded)
-            self._position = page[-1].position
+        limit = PAGE
+        while limit:
+            try:
+                page = self._store.read_all(self._position, limit)
+            except UnreadableEventError as error:
+                if limit == 1:
+                    self._position = error.position
+                limit = limit // 2 or PAGE  # what stands before it can be read
+            else:
+                for recorded in page:
+                    self._note(recorded)
+                    self._position = recorded.position
+                limit = PAGE if page else 0
 
     def _note(self, recorded: RecordedEvent) -> None:
         event = recorded.event

@@ -68,7 +68,7 @@ def log_file(url: str) -> Path | None:
                 "path from the root."
             )
         return Path(rest.removeprefix("///"))
-    if (colon and scheme == "memory") or "://" in url:
+    if (colon and scheme in {"memory", "postgresql"}) or "://" in url:
         return None
     if "password" in url and "=" in url:
         raise WrongUseError("A database is named by a url: postgresql://USER:PASSWORD@HOST/NAME.")

@@ -48,6 +48,7 @@ def _name(conninfo: str, schema: str) -> str:
     if found is None:
         raise UnavailableError("postgresql", "its url is malformed")
     host, database = str(found.get("host", "")), found.get("dbname", "")
-    if "@" in host:  # what stands before it may be the end of a password
-        raise UnavailableError("postgresql", "its url is malformed: write @ in a password as %40")
+    if "@" in f"{host}{database}":  # what stands before it may be the end of a password
+        reason = "its url is malformed: write @ in a password as %40, and / as %2F"
+        raise UnavailableError("postgresql", reason)
     return f"postgresql://{host}/{database}?schema={schema}"

@@ -195,6 +195,10 @@ def test_a_password_stands_in_no_message() -> None:
     with pytest.raises(UnavailableError) as refused:
         PostgresStore("postgresql://marta:tulip@127.0.0.1:1/nothing?nonsense=1", FORM)
     assert "tulip" not in str(refused.value)
+    for url in ("postgresql://marta:my/tulip@127.0.0.1:1/nothing", "postgresql:marta:tulip@host"):
+        with pytest.raises(UnavailableError, match="malformed") as refused:
+            PostgresStore(url, FORM)
+        assert "tulip" not in str(refused.value)
 
 
 PUTS = st.lists(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,24 @@ def test_a_mail_is_known_again_when_the_log_is_opened_anew(tmp_path: Path) -> No
         first = before.receive("It broke.", external_id="<1@shop>")
     with answerable.open(path) as after:
         assert after.receive("It broke.", external_id="<1@shop>").id == first.id
+
+
+def test_mail_is_received_and_known_again_where_some_of_the_log_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "desk.db"
+    with answerable.open(str(file)) as before:
+        mails = [before.receive("It broke.", external_id=f"<{n}@shop>") for n in range(3)]
+    with closing(sqlite3.connect(file)) as log, log:
+        log.execute(
+            "UPDATE stored_events SET topic = 'Lost' WHERE originator_id = ?", [mails[1].id]
+        )
+
+    with answerable.open(str(file)) as after:
+        new = after.receive("It broke.", external_id="<new@shop>")
+        again = [after.receive("It broke.", external_id=f"<{n}@shop>") for n in (0, 2, "new")]
+
+    assert [each.id for each in again] == [mails[0].id, mails[2].id, new.id]
 
 
 def test_a_message_heard_twice_has_one_id(desk: Desk) -> None:

@@ -98,8 +98,11 @@ def test_what_is_not_on_record_ends_with_2(line: Line, argv: list[str], says: st
     assert says in ran.err
 
 
-def test_the_settings_of_a_connection_are_not_shown(line: Line) -> None:
-    ran = line("critics", "--url", "host=127.0.0.1 password=sekret")
+@pytest.mark.parametrize(
+    "url", ["host=127.0.0.1 password=sekret", "postgresql:me:sekret@db", "postgresql:/me:sekret@db"]
+)
+def test_the_settings_of_a_connection_are_not_shown(line: Line, url: str) -> None:
+    ran = line("critics", "--url", url)
 
     assert ran.code == Exit.WRONG_USE
     assert "sekret" not in ran.err
