@@ -31,6 +31,8 @@ T = TypeVar("T")
 CONNECTIONS = 16
 WAIT_SECONDS = 10
 """How long a thread waits for a connection, of the pool or of the server."""
+OURS: dict[str, Any] = {"connect_timeout": WAIT_SECONDS, "client_encoding": "utf8"}
+"""How our own connections are made, whatever the environment says."""
 SETTINGS = (
     "SELECT set_config(name, setting, false) FROM (VALUES"
     " ('statement_timeout', '60s'),"
@@ -49,7 +51,7 @@ another zone, be it `Etc/UTC`, each is turned into it and compared by asking bot
 
 def open_connection(place: Place, **kwargs: Any) -> Connection:  # noqa: ANN401  # psycopg's own
     """A connection outside the pool, in autocommit."""
-    found = psycopg.connect(place.conninfo, autocommit=True, connect_timeout=WAIT_SECONDS, **kwargs)
+    found = psycopg.connect(place.conninfo, autocommit=True, **OURS, **kwargs)
     _configure(found)
     return found
 
@@ -167,7 +169,7 @@ def _pool(place: Place) -> Pool:
     return ConnectionPool(
         place.conninfo,
         connection_class=LogConnection,
-        kwargs={"row_factory": dict_row, "connect_timeout": WAIT_SECONDS},
+        kwargs={"row_factory": dict_row, **OURS},
         configure=_configure,
         min_size=1,
         max_size=CONNECTIONS,

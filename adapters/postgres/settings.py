@@ -11,6 +11,7 @@ from ...application.ports import UnavailableError
 OLDEST = 150000
 DURABLE = "SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = 'off'"
 SETTINGS = ["fsync", "full_page_writes", "synchronous_commit"]
+ENCODINGS = ("server_encoding", "client_encoding")
 CACHED = """
 SELECT 1 FROM pg_sequences WHERE schemaname = %s AND cache_size > 1
 """
@@ -28,6 +29,10 @@ def require_safe(connection: psycopg.Connection[Any], schema: str, place: str) -
     """
     if connection.info.server_version < OLDEST:
         raise UnavailableError(place, "PostgreSQL 15 or later is needed")
+    for whose in ENCODINGS:
+        found = connection.info.parameter_status(whose)
+        if found != "UTF8":
+            raise UnavailableError(place, f"its {whose} is {found}: what is not UTF8 loses words")
     off = [name for (name,) in connection.execute(DURABLE, (SETTINGS,)).fetchall()]
     if off:
         raise UnavailableError(place, f"it may lose what it acknowledged: {', '.join(off)} is off")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import psycopg
 import pytest
+from psycopg_pool import ConnectionPool
 from tests.postgres.server import Server
 
 from answerable.adapters.postgres.migrate import NEWEST
 from answerable.adapters.postgres.place import Place
 from answerable.adapters.postgres.store import PostgresStore
 from answerable.application.ports import UnavailableError
+from answerable.bootstrap import open_desk
 from answerable.testing.visits import FORM, command, waited
 
 UNSAFE = ("fsync", "full_page_writes", "synchronous_commit")
@@ -33,6 +37,36 @@ def test_unsafe_settings_of_the_server_are_refused_by_name() -> None:
 def test_commits_that_one_connection_does_not_wait_for_are_refused(postgres_url: str) -> None:
     with pytest.raises(UnavailableError, match="synchronous_commit"):
         PostgresStore(f"{postgres_url}&options=-c%20synchronous_commit%3Doff", FORM)
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_cannot_keep_every_word_is_refused(postgres: str, encoding: str) -> None:
+    name = f"in_{encoding.lower()}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}".encode())
+        made = f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'"
+        connection.execute(made.encode())
+
+    with pytest.raises(UnavailableError, match=f"server_encoding is {encoding}"):
+        PostgresStore(urlsplit(postgres)._replace(path=f"/{name}").geturl(), FORM)
+
+
+def test_a_pool_that_cannot_carry_every_word_is_refused(postgres_url: str) -> None:
+    place, latin = Place.of(postgres_url), {"client_encoding": "latin1"}
+    with (
+        ConnectionPool(place.conninfo, kwargs=latin, open=True) as pool,
+        pytest.raises(UnavailableError, match="client_encoding is LATIN1"),
+    ):
+        PostgresStore(postgres_url, FORM, pool)
+
+
+def test_our_own_connections_carry_every_word(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "SQL_ASCII")
+    with open_desk(postgres_url) as desk:
+        desk.receive("Zażółć gęślą jaźń")
+        assert [critic.words for critic in desk.critics()] == ["Zażółć gęślą jaźń"]
 
 
 @pytest.mark.parametrize("reason", CHANGES)
