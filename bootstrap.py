@@ -46,6 +46,9 @@ OpenLog: TypeAlias = "Callable[[str, StoredForm], tuple[EventStore, ViewStore]]"
 """Opens the log at a url, and its views."""
 
 
+SQLITES_MEMORY = ":memory:"
+"""SQLite's word for a file that is lost with its connection."""
+
 CACHED_STATES = 1000
 """Of how many streams a desk keeps the state in memory, unless told otherwise."""
 
@@ -56,6 +59,8 @@ class UnknownUrlError(ValueError):
     def __init__(self, url: str, schemes: Sequence[str]) -> None:
         known = ", ".join(f"{scheme}:" for scheme in schemes)
         called = f"{url.partition(':')[0]}:" if "://" in url else repr(url)
+        if url.endswith(SQLITES_MEMORY):
+            called = SQLITES_MEMORY
         super().__init__(
             f"{called} is not a log that can be opened: use a path, or a url that begins with "
             f"one of {known}"
@@ -106,7 +111,7 @@ def open_log(url: str, pool: Pool | None = None) -> tuple[EventStore, ViewStore]
         UnavailableError: it cannot be opened.
     """
     scheme, colon, _ = url.partition(":")
-    if url.endswith(":memory:"):  # SQLite's word for a file that is lost with its connection
+    if url.endswith(SQLITES_MEMORY):
         raise UnknownUrlError(url, schemes())
     if pool is not None:
         if scheme != "postgresql":
@@ -149,6 +154,8 @@ def _open_sqlite(url: str, form: StoredForm) -> tuple[EventStore, ViewStore]:
     from .adapters.sqlite.store import SqliteStore
     from .adapters.sqlite.views import SqliteViews
 
+    if url.startswith("sqlite://") and not url.startswith("sqlite:///"):  # that names a host
+        raise UnavailableError("sqlite", "write sqlite:///FILE, and sqlite:////FILE from the root")
     store = SqliteStore(Path(url.removeprefix("sqlite:").removeprefix("///")), form)
     return store, SqliteViews(store)
 

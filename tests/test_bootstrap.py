@@ -62,6 +62,9 @@ def test_an_unknown_scheme_is_answered_with_those_that_are_known() -> None:
         "mysql://u:sekret@127.0.0.1/db",
         "postgresql://u:one@sekret@127.0.0.1:1/db",
         "postgresql://u:sekret@[127.0.0.1/db",
+        "postgresql://u:sekret@127.0.0.1:1/db?schem=north",
+        "sqlite://u:sekret@127.0.0.1/log.db",
+        "sqlite://u:sekret@127.0.0.1/:memory:",
     ],
 )
 def test_no_refusal_of_a_url_shows_its_password(url: str) -> None:
@@ -69,3 +72,13 @@ def test_no_refusal_of_a_url_shows_its_password(url: str) -> None:
         open_log(url)
 
     assert "sekret" not in str(refused.value)
+
+
+def test_two_slashes_before_a_file_are_told_to_be_three_or_four() -> None:
+    with pytest.raises(UnavailableError, match="write sqlite:///FILE"):
+        open_log("sqlite://log.db")
+
+
+def test_a_refusal_of_sqlites_memory_does_not_name_a_scheme_that_is_known() -> None:
+    with pytest.raises(UnknownUrlError, match=r"^:memory: is not a log"):
+        open_log("sqlite:///:memory:")

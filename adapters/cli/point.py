@@ -45,9 +45,11 @@ class Point:
             WrongUseError: there was none yet.
         """
         desk.require_stream(stream)
-        known = [recorded for recorded in desk.store.read(stream) if self.holds(recorded)]
+        events = desk.store.read(stream)
+        known = [recorded for recorded in events if self.holds(recorded)]
         if not known:
-            raise WrongUseError(f"{stream} was not yet on record: {self}.")
+            since = f"; it is since {events[0].recorded_at:%Y-%m-%d %H:%M:%S}" if events else ""
+            raise WrongUseError(f"{stream} was not yet on record: {self}{since}.")
         return known
 
     @property

@@ -50,7 +50,7 @@ def _draw(verdict: Verdict, cut: int) -> Iterator[RenderableType]:
             told.append_text(line(f"\n{_where(finding)}", "dim"))
             drawn.add_row(line(f"{finding.kind} {finding.rule}"), told)
         yield drawn
-    read = f"{verdict.events} events in {verdict.streams} streams"
+    read = f"{verdict.events} events in {verdict.streams} stream{'s' * (verdict.streams != 1)}"
     number = len(verdict.findings)
     said = f"{number} finding{'s' if number > 1 else ''}" if number else "nothing is wrong"
     if cut:
@@ -61,6 +61,12 @@ def _draw(verdict: Verdict, cut: int) -> Iterator[RenderableType]:
         )
     if any(finding.kind == "view" for finding in verdict.findings):
         yield line("`answerable verify --rebuild` builds the views anew from the log.")
+    if not verdict.findings:
+        yield line(
+            "Whether each event is what was recorded, only a ledger tells: "
+            "`answerable ledger check`.",
+            "dim",
+        )
     yield line(f"{read}: {said}.")
 
 

@@ -29,6 +29,7 @@ def test_the_adapter_of_the_guide_keeps_what_the_guide_says(tmp_path: Path) -> N
     assert failed == TOLD, ended.stderr
     assert skipped == {
         "a file of lines is for one process",
+        "it does not read several streams at once",
         "it keeps no views",
         "the kit was not told how to take an event out",
     }

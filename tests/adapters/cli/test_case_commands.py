@@ -1,5 +1,7 @@
 """`case show` and `case replay`."""
 
+import re
+
 import pytest
 from tests.adapters.cli.ran import HOSTILE, Line
 
@@ -75,7 +77,7 @@ def test_what_was_not_yet_on_record_is_told_apart_from_what_never_was(line: Line
     ran = line("case", "show", second.id, "--as-of", "1")
 
     assert ran.code == Exit.WRONG_USE
-    assert f"{second.id} was not yet on record" in ran.err
+    assert re.search(rf"{second.id} was not yet on record: .*; it is since .*:\d\d:\d\d\.", ran.err)
     assert line("case", "show", first.id, "--as-of", "1").code == 0
 
 

@@ -38,7 +38,9 @@ def test_an_honest_log_is_clean(used: Line) -> None:
     assert ran.document.keys() == VERDICT
     assert ran.document["findings"] == []
     assert ran.document["views"]["open_promises"] == ran.document["events"]
-    assert "nothing is wrong" in used("verify").out
+    drawn = used("verify").out
+    assert "nothing is wrong" in drawn
+    assert "`answerable ledger check`" in drawn
 
 
 @pytest.mark.parametrize("kind", CHANGES)
