@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from ...application.desk import Desk
 
+NOT_ASKED = "Only a ledger tells whether an event is what was recorded: `answerable ledger check`."
+
 
 def answer(desk: Desk, progress: Progress, *, rebuild: bool = False) -> Answer:
     """Everything that is wrong; with `rebuild`, once every view was built anew."""
@@ -62,11 +64,7 @@ def _draw(verdict: Verdict, cut: int) -> Iterator[RenderableType]:
     if any(finding.kind == "view" for finding in verdict.findings):
         yield line("`answerable verify --rebuild` builds the views anew from the log.")
     if not verdict.findings:
-        yield line(
-            "Whether each event is what was recorded, only a ledger tells: "
-            "`answerable ledger check`.",
-            "dim",
-        )
+        yield line(NOT_ASKED, "dim")
     yield line(f"{read}: {said}.")
 
 

@@ -71,6 +71,13 @@ def uri(path: Path) -> str:
 
 
 def _check_place(path: Path) -> None:
+    try:
+        _check_folder(path)
+    except PermissionError:
+        raise UnavailableError(str(path), "its folder may not be entered") from None
+
+
+def _check_folder(path: Path) -> None:
     if not path.parent.is_dir():
         raise UnavailableError(str(path), "its folder does not exist")
     if path.is_dir():

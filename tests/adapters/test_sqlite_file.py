@@ -49,6 +49,18 @@ def test_a_folder_is_no_log(tmp_path: Path) -> None:
         SqliteStore(tmp_path, FORM)
 
 
+def test_a_folder_that_may_not_be_entered_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> bool:  # a user with all rights may enter every folder
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "is_dir", refused)
+
+    with pytest.raises(UnavailableError, match="its folder may not be entered"):
+        SqliteStore(path, FORM)
+
+
 def test_a_file_that_is_no_database_is_refused_untouched(path: Path) -> None:
     path.write_text("Dear Sir or Madam, " * 200)
 
