@@ -46,7 +46,7 @@ def _name(conninfo: str, schema: str) -> str:
     except psycopg.ProgrammingError:
         found = None  # raised outside: its message shows the whole url, with the password
     if found is None:
-        raise UnavailableError("postgresql", "its url is malformed")
+        raise UnavailableError("postgresql", "its url is malformed, or an option of it is unknown")
     host, database = str(found.get("host", "")), found.get("dbname", "")
     if "@" in f"{host}{database}":  # what stands before it may be the end of a password
         reason = "its url is malformed: write @ in a password as %40, and / as %2F"

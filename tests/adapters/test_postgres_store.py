@@ -192,7 +192,7 @@ def test_a_password_stands_in_no_message() -> None:
         PostgresStore("postgresql://marta:tulip@127.0.0.1:1/nothing", FORM)
 
     assert "tulip" not in str(refused.value)
-    with pytest.raises(UnavailableError) as refused:
+    with pytest.raises(UnavailableError, match="option of it is unknown") as refused:
         PostgresStore("postgresql://marta:tulip@127.0.0.1:1/nothing?nonsense=1", FORM)
     assert "tulip" not in str(refused.value)
     for url in ("postgresql://marta:my/tulip@127.0.0.1:1/nothing", "postgresql:marta:tulip@host"):
