@@ -150,7 +150,8 @@ class Statements:
 
     @property
     def _due(self) -> str:
-        return f'"{self.tables.view.due}" < {self._mark}'
+        own = self.tables
+        return f"{own.dialect.column.format(own.view.due)} < {self._mark}"
 
     def _valid(self, moment: datetime, *, ahead: bool) -> Statement:
         taken = self._taken(moment)

@@ -49,7 +49,8 @@ class Dialect:
     """How a database names the kinds of columns, and what it takes and gives for a value of them.
 
     Text sorts by code points. A kind missing in `give` comes out as it is. `mark` stands for a
-    parameter, `at` in front of the name of a table: its schema and a dot, where there is one.
+    parameter, `at` in front of the name of a table: its schema and a dot, where there is one, and
+    `column` around the name of a column, whatever word it is.
     `before_drop` keeps everybody away who may be about to read tables that are dropped. `head` asks
     for the newest position of the log, which stands in the same database. `by_key` lets a table lie
     in the order of its key, where that is not so by itself. `copy` puts many rows at once into a
@@ -62,6 +63,7 @@ class Dialect:
     give: Mapping[type, Turn]
     head: str
     at: str = ""
+    column: str = '"{}"'
     before_drop: str | None = None
     by_key: str = ""
     copy: Callable[[Any, str, str, Sequence[type], Sequence[Stored]], None] | None = None
@@ -111,7 +113,7 @@ class Tables:
     @cached_property
     def own(self) -> str:
         """The columns that are fields of the rows, as SQL names them."""
-        return ", ".join(f'"{column.name}"' for column in self.columns)
+        return ", ".join(self.dialect.column.format(column.name) for column in self.columns)
 
     @cached_property
     def listed(self) -> str:
@@ -130,7 +132,8 @@ class Tables:
         text, when, whole = of[str], of[datetime], of[int]
         kinds = (text, when, text, text, when)
         fixed = [f"{name} {kind} NOT NULL" for name, kind in zip(PLACES, kinds, strict=True)]
-        own = [f'"{c.name}" {of[c.kind]}{_filled(c)}' for c in self.columns]
+        named = self.dialect.column.format
+        own = [f"{named(c.name)} {of[c.kind]}{_filled(c)}" for c in self.columns]
         key = f"PRIMARY KEY ({', '.join(PLACES[:KEY])})"
         stream = (f"stream {text} NOT NULL PRIMARY KEY", f"position {whole} NOT NULL")
         end = self.dialect.by_key

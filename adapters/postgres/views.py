@@ -61,7 +61,7 @@ def dialect(schema: str) -> Dialect:
         {},
         head,
         f"{schema}.",
-        BEFORE_DROP.format(schema),
+        before_drop=BEFORE_DROP.format(schema),
         copy=copied,
     )
 

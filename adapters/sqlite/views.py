@@ -40,9 +40,13 @@ DIALECT = Dialect(
     },
     give={bool: bool, datetime: datetime.fromisoformat, date: date.fromisoformat},
     head=SELECT_HEAD,
+    column="[{}]",
     by_key=" WITHOUT ROWID",
 )
-"""Times are text in UTC, of one width: it sorts as they do."""
+"""Times are text in UTC, of one width: it sorts as they do.
+
+In brackets a name is a name: in quotes SQLite takes one that is no column for text, and shows it.
+"""
 
 OLDER_FORM = ("DROP TABLE IF EXISTS view_positions", "DROP TABLE IF EXISTS view_states")
 """States of views as they were kept before views had tables: nobody reads them any more."""
