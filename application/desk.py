@@ -90,6 +90,8 @@ class Desk(LawDesk):
         new = (complainant or self.new_id("person"), kind, signal, channel)
         if external_id is None:
             return self._open(words, new, None, noticed=noticed, **law)
+        if self.place.shared:
+            self.place.shared.require_free()
         with self.place.inbox.lock:
             if known := self.place.inbox.find(channel, external_id):
                 return self.case(known[0])

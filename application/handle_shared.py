@@ -29,9 +29,17 @@ class SharedRounds:
         Raises:
             UnavailableError: it is not known to be recorded.
         """
-        self._store.require_free()
+        self.require_free()
         (recorded,) = self._shared.put((wish,))
         return recorded
+
+    def require_free(self) -> None:
+        """Refuse a thread that must not wait for others: they would wait for it.
+
+        Raises:
+            UnavailableError: it holds a transaction of this log, or the log is of another process.
+        """
+        self._store.require_free()
 
     def _put_all(self, wishes: Sequence[Wish]) -> list[Sequence[RecordedEvent]]:
         return [

@@ -38,7 +38,7 @@ def view(row: Any) -> View[int, Any]:  # noqa: ANN401  # a class of rows
         row_type=row,
         initial=0,
         evolve=lambda count, _: count + 1,
-        rows=lambda stream, *_: {"only": row(*[stream] * len(row.__annotations__))},
+        rows=lambda stream, _, __: {"only": row(*[stream] * len(row.__annotations__))},
         changes=lambda _: (),
         order=("case",),
     )

@@ -8,14 +8,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 from tests.adapters.test_shared_commits import wait_until
 
 from answerable.adapters.sqlite.store import SqliteStore
 from answerable.application.ports import ConflictError, UnavailableError
-from answerable.testing.threads import together
+from answerable.bootstrap import open_desk
+from answerable.testing.threads import Begun, together
 from answerable.testing.visits import FORM, command, waited
 
 R = TypeVar("R")
@@ -132,3 +133,17 @@ def test_closing_waits_for_who_writes_and_tells_who_comes_after(store: SqliteSto
     assert all(isinstance(each, UnavailableError) for each in errors if each)
     with pytest.raises(UnavailableError, match="losed"):
         store.append(command("cmd-9"), 0, waited(9))
+
+
+def test_mail_received_inside_a_transaction_is_refused_and_waits_for_nobody(tmp_path: Path) -> None:
+    with open_desk(str(tmp_path / "log.db")) as desk:
+        log = cast("SqliteStore", desk.store)
+
+        def inside() -> None:
+            with log.transaction():
+                desk.receive("the box is crushed", external_id="<1@shop>")
+
+        with desk.place.inbox.lock:  # as who waits for the end of that transaction has it
+            begun = Begun(inside)
+            with pytest.raises(UnavailableError, match="within a transaction"):
+                begun.result("mail")
