@@ -6,6 +6,7 @@ Every way to change anything goes through `Clerk.execute`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self, TypeVar
@@ -28,7 +29,7 @@ from .handle_shared import SharedRounds
 from .inbox import Inbox
 from .ledger.closing_line import newest_line
 from .log_answers import LogAnswers
-from .ports import EventStore, UnreadableEventError
+from .ports import EventStore, UnavailableError, UnreadableEventError
 from .project import Keeper
 from .react import Reactions
 from .recording import recording
@@ -71,6 +72,17 @@ class Workplace:
     def policy(self) -> Policy:
         """The rules in force."""
         return self.rules.policy
+
+    @property
+    def mail(self) -> Inbox:
+        """What tells mail that came before, for a thread that nobody waits for.
+
+        Raises:
+            UnavailableError: it holds a transaction of this log, or the log is of another process.
+        """
+        if self.shared:
+            self.shared.require_free()
+        return self.inbox
 
     @property
     def views(self) -> ViewStore:
@@ -242,5 +254,6 @@ class Clerk:
 
     def close(self) -> None:
         """Let go of the log and the views. Closing twice is fine."""
-        self.place.reactions.save()
+        with suppress(UnavailableError):  # a position that is not kept costs only asking again
+            self.place.reactions.save()
         self.store.close()

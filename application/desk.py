@@ -90,9 +90,7 @@ class Desk(LawDesk):
         new = (complainant or self.new_id("person"), kind, signal, channel)
         if external_id is None:
             return self._open(words, new, None, noticed=noticed, **law)
-        if self.place.shared:
-            self.place.shared.require_free()
-        with self.place.inbox.lock:
+        with self.place.mail.lock:
             if known := self.place.inbox.find(channel, external_id):
                 return self.case(known[0])
             return self._open(words, new, external_id, **law)

@@ -77,6 +77,18 @@ def test_mail_is_received_and_known_again_where_some_of_the_log_cannot_be_read(
     assert [each.id for each in again] == [mails[0].id, mails[2].id, new.id]
 
 
+def test_a_desk_is_closed_twice_and_where_it_cannot_say_how_far_it_came(tmp_path: Path) -> None:
+    desk = answerable.open(str(tmp_path / "desk.db"))
+    desk.receive("It broke.")
+    desk.store.close()
+
+    desk.close()
+    desk.close()
+
+    with answerable.open(str(tmp_path / "desk.db")) as after:
+        assert len(after.critics()) == 1
+
+
 def test_a_message_heard_twice_has_one_id(desk: Desk) -> None:
     case = desk.receive("It broke.")
 
