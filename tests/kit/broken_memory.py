@@ -9,9 +9,10 @@ MEMORY = (
         "memory: has no lock",
         "tests.contracts.adapters:MEMORY",
         "adapters/memory/store.py",
-        "        self._changed = Condition()\n",
+        "        self._lock = RLock()\n        self._changed = Condition(self._lock)\n",
         '        words = ("__enter__", "__exit__", "notify_all")\n'
-        '        self._changed = type("Open", (), dict.fromkeys(words, lambda *_: None))()\n',
+        '        self._lock = type("Open", (), dict.fromkeys(words, lambda *_: None))()\n'
+        "        self._changed = self._lock\n",
         ("answers-once-in-threads", "refuses-reuse-in-threads", "shares-commits"),
     ),
 )
