@@ -25,7 +25,8 @@ from ..application.view_store import (
 from ..projections.keeping import KeptRow, KeptStream
 from .view_stands import Cursor, Place, Stands
 from .view_statements import Statements
-from .view_tables import PLACES, Dialect, Stored, differences, tables, unspoilt
+from .view_steps import Step, reached
+from .view_tables import PLACES, Dialect, Stored, tables, unspoilt
 
 R = TypeVar("R")
 
@@ -137,6 +138,15 @@ class SqlViews:
             rows: Sequence[Stored] = [tuple(row) for row in cursor.fetchall()]
         return place.position, unspoilt(view, lambda: self._streams(view, streams, rows))
 
+    def reached(self, view: AnyView, streams: Sequence[str]) -> Mapping[str, int]:
+        """Of the view built anew: the position of each of these streams that is kept in it."""
+        with self._database.reading() as cursor:
+            place = Stands(cursor, self._dialect).find(view, beside=True)
+            if place is None:
+                return {}
+            statements = Statements(tables(view, self._dialect), place.letter)
+            return reached(cursor, statements, streams)
+
     def advance(self, steps: Sequence[Advance]) -> None:
         """Keep rows and positions."""
         with self._database.writing() as cursor:
@@ -227,59 +237,6 @@ class SqlViews:
             stream: KeptStream(position, give(made_at), own.get(stream, ()))
             for stream, position, made_at in streams
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of one view, inside a transaction."""
-
-    step: Advance
-    stands: Stands
-
-    def take(self) -> None:
-        """Take the step, unless the view is no longer where it leads on from."""
-        view, place = self.step.view, self._place()
-        if place is None or place.position != self.step.expected:
-            return
-        if not (self.step.expected or self.step.beside):
-            self.stands.end_older(view)
-        self._keep(Statements(self.stands.tables(view), place.letter))
-        newest = [stream.made_at for stream in self.step.streams.values()]
-        if place.newest:
-            newest.append(place.newest)
-        self.stands.move(view, place.letter, self.step.position, max(newest, default=None))
-
-    def _place(self) -> Place | None:
-        place = self.stands.find(self.step.view, beside=self.step.beside)
-        if place is None and not (self.step.beside or self.step.expected):
-            return self.stands.begin(self.step.view)
-        return place
-
-    def _keep(self, statements: Statements) -> None:
-        """Replace the rows of each stream where they differ."""
-        cursor, gone, new = self.stands.cursor, list[Stored](), list[Stored]()
-        for name, stream in self.step.streams.items():
-            after = [statements.tables.stored(name, row) for row in stream.rows]
-            if name in self.step.fresh:
-                new += after
-                continue
-            cursor.execute(statements.of_stream, (name,))
-            less, more = differences(map(tuple, cursor.fetchall()), after)
-            gone += less
-            new += more
-        if gone:
-            cursor.executemany(statements.delete, gone)
-        statements.more_rows.put(cursor, self.stands.dialect, new)
-        self._keep_streams(statements)
-
-    def _keep_streams(self, statements: Statements) -> None:
-        """Say where each stream stands."""
-        cursor, dialect, fresh = self.stands.cursor, self.stands.dialect, self.step.fresh
-        take = dialect.take[datetime]
-        kept = [(n, each.position, take(each.made_at)) for n, each in self.step.streams.items()]
-        statements.more_streams.put(cursor, dialect, [each for each in kept if each[0] in fresh])
-        if known := [each for each in kept if each[0] not in fresh]:
-            cursor.executemany(statements.keep_stream, known)
 
 
 def _as_it_is(value: datetime) -> datetime:

@@ -96,6 +96,12 @@ class Statements:
         found = f"SELECT stream FROM {self._streams} WHERE made_at > {self._mark} ORDER BY stream"
         return found, (self._taken(moment),)
 
+    def reached(self, streams: Sequence[str]) -> Statement:
+        """The position of each of these streams."""
+        marks = ", ".join([self._mark] * len(streams))
+        found = f"SELECT stream, position FROM {self._streams} WHERE stream IN ({marks})"
+        return found, tuple(streams)
+
     @property
     def streams(self) -> str:
         """Every stream."""

@@ -7,7 +7,7 @@ those that were folded last are held, so that a tail is followed without reading
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from ..domain.event import RecordedEvent
 from ..projections.keeping import KeptStream, Stretches, kept_stream
 from .ports import EventStore, StoreError
-from .view_store import Advance, AnyView
+from .view_store import Advance, AnyView, ViewStore
 
 HELD_STREAMS = 1024
 
@@ -78,6 +78,18 @@ def streams_of(page: Iterable[RecordedEvent]) -> dict[str, list[RecordedEvent]]:
     return streams
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """For a view that nobody asks yet: what has to be read again is folded up to `until` at once.
+
+    `kept` tells that it was, so that later batches leave it alone: otherwise a stream that goes on
+    among many others would be read again for nearly each of its events.
+    """
+
+    kept: ViewStore
+    until: int
+
+
 @dataclass(slots=True)
 class Folding:
     """Folds the streams of a batch, page by page, for one view or several that share a fold."""
@@ -85,8 +97,10 @@ class Folding:
     views: Sequence[AnyView]
     store: EventStore
     held: Held
+    ahead: Ahead | None = None
     _folded: dict[str, Folded] = field(default_factory=dict[str, Folded])
     _fresh: set[str] = field(default_factory=set[str])
+    _passed: dict[str, int] = field(default_factory=dict[str, int])
 
     def take(self, streams: Mapping[str, Sequence[RecordedEvent]]) -> int:
         """Fold on, by the events of one page; so many streams are folded by then.
@@ -94,8 +108,10 @@ class Folding:
         Raises:
             UnfoldableEventError: a fold raised.
         """
-        view = self.views[0]
+        view, done = self.views[0], self._run_ahead(streams, self.ahead) if self.ahead else ()
         for stream, events in streams.items():
+            if stream in done:
+                continue
             first = events[0].version
             if first == 1:
                 self._fresh.add(stream)
@@ -121,7 +137,31 @@ class Folding:
         for view in self.views:
             own = found[view.name]
             fresh = frozenset(self._fresh & own.keys())
-            yield Advance(view, after, position, own, fresh, beside)
+            yield Advance(view, after, position, own, fresh, beside, self._passed)
+
+    def _run_ahead(
+        self, streams: Mapping[str, Sequence[RecordedEvent]], ahead: Ahead
+    ) -> Collection[str]:
+        """Fold those that would have to be read again, unless that was done; which are they?"""
+        lost = [name for name, events in streams.items() if self._is_lost(name, events[0].version)]
+        reached = [ahead.kept.reached(view, lost) for view in self.views]
+        for stream in lost:
+            newest, known = streams[stream][-1], self._folded.get(stream)
+            if known and known.version >= newest.version:
+                continue
+            if min(each.get(stream, 0) for each in reached) >= newest.position:
+                self._passed[stream] = newest.position
+            else:
+                whole = [e for e in self.store.read(stream) if e.position <= ahead.until]
+                self._folded[stream] = folded(self.views[0], whole)
+        return set(lost)
+
+    def _is_lost(self, stream: str, version: int) -> bool:
+        """Is the stream before this version nowhere at hand?"""
+        known = self._folded.get(stream)
+        if version == 1 or (known and known.version == version - 1):
+            return False
+        return self.held.get(stream, self.views[0], version - 1) is None
 
     def _before(self, stream: str, version: int) -> Folded | None:
         """The stream before this version: held, or read from the log."""

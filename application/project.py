@@ -8,7 +8,7 @@ from itertools import chain
 
 from ..domain.event import RecordedEvent
 from .collector import at_rest
-from .folding import Folding, Held, UnfoldableEventError, streams_of
+from .folding import Ahead, Folding, Held, UnfoldableEventError, streams_of
 from .ports import EventStore, UnreadableEventError
 from .view_store import AnyView, ViewStore
 
@@ -61,15 +61,19 @@ class Keeper:
         *,
         until: int | None = None,
         beside: bool = False,
+        ahead: Ahead | None = None,
     ) -> int:
         """Fold at most `batch` events past `after` into `views`, which all stand there.
 
         The position they are at then: not past `until`, and `after` where there is nothing new. An
         event that cannot be taken in is an error only once it is the next.
         """
+        groups = [Folding(group, self.store, self.held, ahead) for group in sharing(views)]
         try:
-            return at_rest(lambda: self._fold(views, after, batch, until, beside=beside))
+            return at_rest(lambda: self._fold(groups, after, batch, until, beside=beside))
         except (UnreadableEventError, UnfoldableEventError):
+            if ahead:
+                return self.fold(views, after, batch, until=until, beside=beside)
             if batch == 1:
                 raise
             return self.fold(views, after, batch // 2, until=until, beside=beside)
@@ -83,14 +87,17 @@ class Keeper:
             UnreadableEventError: an event cannot be read; the live views stay.
             UnfoldableEventError: the fold of one raised; the same.
         """
+        head = self.store.head()
         for view in views:
             self.views.begin(view)
         while stands := self._building(views):
             behind, after, until = furthest(stands)
+            ahead = Ahead(self.views, head) if after < head else None
+            until = min(until or head, head) if ahead else until
             if progress:
                 names = ", ".join(view.name for view in behind)
                 progress(f"building {names}", min(after / max(self.store.head(), 1), 1.0))
-            if self.fold(behind, after, batch, until=until, beside=True) == after:
+            if self.fold(behind, after, batch, until=until, beside=True, ahead=ahead) == after:
                 for view in behind:
                     self.views.swap(view, self.store.head())
 
@@ -100,10 +107,10 @@ class Keeper:
         return {view: position for view, position in found if position is not None}
 
     def _fold(
-        self, views: Sequence[AnyView], after: int, batch: int, until: int | None, *, beside: bool
+        self, folding: Sequence[Folding], after: int, batch: int, until: int | None, *, beside: bool
     ) -> int:
         """Page by page, all of them in one transaction."""
-        folding, position = [Folding(g, self.store, self.held) for g in sharing(views)], after
+        position = after
         for page in self._pages(after, batch, until):
             streams, position = streams_of(page), page[-1].position
             reached = [each.take(streams) for each in folding]

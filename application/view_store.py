@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
@@ -44,7 +44,8 @@ class Advance:
     """A view is folded on from position `expected` up to `position`; these streams changed.
 
     `fresh` are those of which nothing can be kept yet, as their first event is among the folded.
-    `beside`: it is the view that is built anew beside the live one.
+    `beside`: it is the view that is built anew beside the live one. `passed` are streams that are
+    kept at these positions, or further, as they were when somebody looked.
     """
 
     view: AnyView
@@ -53,6 +54,7 @@ class Advance:
     streams: Mapping[str, KeptStream[Any]]
     fresh: frozenset[str] = frozenset()
     beside: bool = False
+    passed: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,15 @@ class ViewStore(Protocol):
         """Where the view stands, and all that is kept of it, by stream."""
         ...
 
+    def reached(self, view: AnyView, streams: Sequence[str]) -> Mapping[str, int]:
+        """Of the view built anew: the position of each of these streams that is kept in it."""
+        ...
+
     def advance(self, steps: Sequence[Advance]) -> None:
         """Keep rows and positions, all in one transaction; a view's mark that it parked goes.
 
-        A step whose view is no longer at `expected` is left out: somebody else was quicker. A step
-        from 0 drops what older versions of the view kept.
+        A step whose view is no longer at `expected`, or keeps less than it passed, is left out:
+        somebody else was quicker. A step from 0 drops what older versions of the view kept.
         """
         ...
 

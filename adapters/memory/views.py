@@ -50,6 +50,11 @@ class Table:
             if since <= moment < row.until and self.streams[stream].made_at <= moment:
                 yield stream, row
 
+    def reached(self, stream: str) -> int:
+        """The position of a stream; 0 where it is not kept."""
+        kept = self.streams.get(stream)
+        return kept.position if kept else 0
+
     def ahead(self, moment: datetime) -> Sequence[str]:
         """The streams whose newest event was recorded after `moment`."""
         if self.newest is None or self.newest <= moment:
@@ -109,6 +114,13 @@ class MemoryViews:
         with self._moved:
             table = self._table(view)
             return table.position, dict(table.streams)
+
+    def reached(self, view: AnyView, streams: Sequence[str]) -> Mapping[str, int]:
+        """Of the view built anew: the position of each of these streams that is kept in it."""
+        with self._moved:
+            beside = self._beside.get(view.key)
+            found = {name: beside.reached(name) for name in streams} if beside else {}
+        return {name: position for name, position in found.items() if position}
 
     def advance(self, steps: Sequence[Advance]) -> None:
         """Keep rows and positions."""
@@ -181,6 +193,8 @@ class MemoryViews:
         if table is None and not (step.expected or step.beside):
             table = tables[step.view.key] = Table()
         if table is None or table.position != step.expected:
+            return
+        if not all(table.reached(name) >= least for name, least in step.passed.items()):
             return
         if not (step.expected or step.beside):
             self._end_older(step.view)

@@ -107,11 +107,16 @@ class Moving:
         views.advance([replace(step(of, 0, 2, a=stay("b")), beside=True)])
         assert not views.swap(of, 3)
         assert (asked(views, of), views.stand(of)) == ((3, ["a"]), Stand(3, None, 2))
+        assert views.reached(of, ["a", "c"]) == {"a": 2}
 
-        views.advance([replace(step(of, 2, 3, c=stay("c")), beside=True)])
+        further = replace(step(of, 2, 3, c=stay("c")), beside=True, passed={"a": 3})
+        views.advance([further])
+        assert views.stand(of) == Stand(3, None, 2)
+        views.advance([replace(further, passed={"a": 2})])
         assert views.swap(of, 3)
 
         assert (asked(views, of), views.stand(of)) == ((3, ["b", "c"]), Stand(3))
+        assert views.reached(of, ["a", "c"]) == {}
         views.begin(of)
         views.begin(of)
         assert views.stand(of) == Stand(3, None, 0)

@@ -18,7 +18,7 @@ from answerable.adapters.memory.views import MemoryViews
 from answerable.adapters.sqlite.store import SqliteStore
 from answerable.adapters.sqlite.views import SqliteViews
 from answerable.application.answers import Answers
-from answerable.application.folding import UnfoldableEventError
+from answerable.application.folding import Held, UnfoldableEventError
 from answerable.application.project import Keeper
 from answerable.application.view_store import Advance
 from answerable.domain.event import RecordedEvent
@@ -61,9 +61,16 @@ def test_the_live_view_serves_while_it_is_built_anew() -> None:
 
 
 class Counted(MemoryStore):
-    """Counts how many events were read."""
+    """Counts how many events were read, and which streams by themselves."""
 
-    read_so_far = 0
+    def __init__(self) -> None:
+        super().__init__(FORM)
+        self.read_so_far = 0
+        self.streams: list[str] = []
+
+    def read(self, stream: str, after: int = 0) -> Sequence[RecordedEvent]:
+        self.streams.append(stream)
+        return super().read(stream, after)
 
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         found = super().read_all(after_position, limit)
@@ -72,7 +79,7 @@ class Counted(MemoryStore):
 
 
 def test_views_that_are_built_anew_together_read_each_event_once() -> None:
-    of, store = view(), Counted(FORM)
+    of, store = view(), Counted()
     both = [of, replace(of, name="others")]
     keeper = Keeper(store, MemoryViews())
     record(store, "table-1", 1, 1)
@@ -82,6 +89,68 @@ def test_views_that_are_built_anew_together_read_each_event_once() -> None:
 
     assert store.read_so_far == store.head()
     assert [rows(keeper, each) for each in both] == [{"table-1": 2, "table-2": 3}] * 2
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3, 5])
+def test_a_stream_that_goes_on_among_others_is_read_again_once_at_most(batch: int) -> None:
+    of, store = view(), Counted()
+    both, tables = [of, replace(of, name="others")], [f"table-{n}" for n in range(3)]
+    for guests in range(1, 6):
+        for table in tables:
+            record(store, table, guests)
+    incremental = Keeper(store, MemoryViews())
+    incremental.catch_up([of])
+    store.streams.clear()
+    keeper = Keeper(store, MemoryViews(), Held(1))
+
+    keeper.rebuild(both, batch=batch)
+
+    assert 0 < len(store.streams) == len(set(store.streams))
+    assert [keeper.views.everything(each) for each in both] == [
+        incremental.views.everything(of) for _ in both
+    ]
+
+
+class Interrupted(MemoryViews):
+    """Somebody begins anew, and comes as far, before the last step is taken."""
+
+    other: Keeper | None = None
+
+    def advance(self, steps: Sequence[Advance]) -> None:
+        last = steps[0]
+        if self.other and last.passed and last.position == self.other.store.head():
+            other, self.other = self.other, None
+            self.begin(last.view)
+            assert other.fold([last.view], 0, last.expected, beside=True) == last.expected
+        super().advance(steps)
+
+
+def test_what_was_passed_over_is_folded_where_another_began_anew_meanwhile() -> None:
+    of, store, views = view(), MemoryStore(FORM), Interrupted()
+    for guests in range(1, 6):
+        for table in ("table-1", "table-2", "table-3"):
+            record(store, table, guests)
+    views.other = Keeper(store, views)
+
+    Keeper(store, views, Held(1)).rebuild([of], batch=3)
+
+    assert views.other is None
+    assert rows(Keeper(store, views), of) == {f"table-{n}": 15 for n in (1, 2, 3)}
+
+
+def test_what_cannot_be_folded_stops_a_view_built_anew_there_and_not_where_its_stream_begins() -> (
+    None
+):
+    of, keeper = view(), Keeper(MemoryStore(FORM), MemoryViews(), Held(1))
+    for guests in (1, 2, -1):
+        record(keeper.store, "table-1", abs(guests))
+        record(keeper.store, "table-2", guests)
+
+    with pytest.raises(UnfoldableEventError):
+        keeper.rebuild([of], batch=1)
+
+    assert keeper.views.stand(of).building == 5
+    assert keeper.views.reached(of, ["table-1", "table-2"]) == {"table-1": 5, "table-2": 4}
 
 
 def test_what_was_built_anew_is_never_behind_what_was_live(place: Keeper) -> None:
@@ -148,7 +217,7 @@ def test_a_view_rebuilt_while_writers_run_equals_the_live_one_at_its_position(
     writers: list[int], batch: int
 ) -> None:
     of, twin = view(), view(name="twin")
-    keeper = Keeper(MemoryStore(FORM), MemoryViews())
+    keeper = Keeper(MemoryStore(FORM), MemoryViews(), Held(1))
 
     def write(n: int) -> None:
         for _ in range(writers[n]):
@@ -170,7 +239,7 @@ def test_a_view_rebuilt_while_writers_run_equals_the_live_one_at_its_position(
 def test_several_processes_writing_and_rebuilding_one_file_agree(tmp_path: Path) -> None:
     of, twin = view(), view(name="twin")
     stores = [SqliteStore(tmp_path / "log.db", FORM) for _ in range(3)]
-    keepers = [Keeper(store, SqliteViews(store)) for store in stores]
+    keepers = [Keeper(store, SqliteViews(store), Held(1)) for store in stores]
 
     def write(n: int) -> None:
         for _ in range(10):

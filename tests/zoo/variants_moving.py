@@ -23,15 +23,21 @@ def following(name: str, module: str, before: str, after: str) -> Variant:
 MOVING = (
     keeping(
         "a view moves on without its rows",
-        "adapters/view_keeping.py",
+        "adapters/view_steps.py",
         "        statements.more_rows.put(cursor, self.stands.dialect, new)\n",
         "        statements.more_rows.put(cursor, self.stands.dialect, new[:-1])\n",
     ),
     keeping(
         "two processes fold a page twice",
-        "adapters/view_keeping.py",
+        "adapters/view_steps.py",
         "        if place is None or place.position != self.step.expected:\n",
         "        if place is None:\n",
+    ),
+    keeping(
+        "a view built anew passes over what another began anew",
+        "adapters/memory/views.py",
+        "table.reached(name) >= least for",
+        "table.reached(name) >= 0 for",
     ),
     keeping(
         "two threads fold a page twice in memory",
