@@ -58,6 +58,7 @@ LEASE = """
 INSERT INTO {at}view_leases VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE
 SET holder = excluded.holder, until = excluded.until
 WHERE view_leases.holder = excluded.holder OR view_leases.until <= ?
+OR view_leases.until > excluded.until
 """
 HOLDER = "SELECT holder FROM {at}view_leases WHERE name = ?"
 RELEASE = "DELETE FROM {at}view_leases WHERE name = ? AND holder = ?"

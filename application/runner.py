@@ -22,7 +22,7 @@ from .project import BATCH, Keeper
 from .view_store import AnyView, Parked
 
 LEASE = timedelta(seconds=10)
-LONGEST_PAUSE_SECONDS = 30.0
+LONGEST_PAUSE = timedelta(seconds=30)
 SHORTEST_PAUSE_SECONDS = 0.1
 
 
@@ -170,18 +170,18 @@ class Runner:
             self._tell(Stopped(view.name, type(error).__name__))
 
     def _pause(self, failures: int) -> float:
-        longest = min(SHORTEST_PAUSE_SECONDS * 2.0**failures, LONGEST_PAUSE_SECONDS)
+        longest = min(SHORTEST_PAUSE_SECONDS * 2.0**failures, LONGEST_PAUSE.total_seconds())
         return longest * (0.5 + self._backoff.random() / 2)
 
     def _may(self, view: AnyView) -> bool:
         """Is the view this process's to fold now: not parked, not at rest, leased?"""
         course, now = self._courses[view], self._now()
-        if course.rest_until and now < course.rest_until:
+        if _to_come(course.rest_until, now, LONGEST_PAUSE):
             return False
         if course.parked and self._keeper.views.stand(view).parked:
             return False
         course.rest_until, course.parked = None, False
-        if course.until and now < course.until - LEASE / 2:
+        if course.until and _to_come(course.until - LEASE / 2, now, LEASE / 2):
             return True
         until = now + LEASE
         if self._keeper.views.lease(_lease(view), self._holder, now, until):
@@ -189,6 +189,11 @@ class Runner:
             return True
         course.until, course.rest_until = None, now + LEASE / 2
         return False
+
+
+def _to_come(moment: datetime | None, now: datetime, longest: timedelta) -> bool:
+    """Is it still to come? One further off than the longest there is was told by a wrong clock."""
+    return moment is not None and now < moment <= now + longest
 
 
 def _lease(view: AnyView) -> str:

@@ -157,7 +157,8 @@ class ViewStore(Protocol):
     def lease(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
         """Let `holder` have `name` until then, if it is free, theirs, or past its time at `now`.
 
-        A lease saves work done twice; nothing is wrong if two hold one.
+        So too if it would run out later: it is of a clock that was wrong. A lease saves work done
+        twice; nothing is wrong if two hold one.
         """
         ...
 

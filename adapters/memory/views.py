@@ -162,7 +162,7 @@ class MemoryViews:
         """Let `holder` have `name` until then, if they may."""
         with self._moved:
             who, end = self._leases.get(name, (holder, now))
-            free = who == holder or end <= now
+            free = who == holder or end <= now or end > in_utc(until)
             if free:
                 self._leases[name] = holder, in_utc(until)
             return free

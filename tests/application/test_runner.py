@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -12,6 +13,8 @@ from tests.application.seats import FORM, MONDAY, Table, Taken, record, rows, vi
 
 from answerable.adapters.memory.store import MemoryStore
 from answerable.adapters.memory.views import MemoryViews
+from answerable.adapters.sqlite.store import SqliteStore
+from answerable.adapters.sqlite.views import SqliteViews
 from answerable.application.handle import Backoff
 from answerable.application.health import Health, health
 from answerable.application.ports import UnavailableError, UnreadableEventError
@@ -110,6 +113,26 @@ def test_one_process_folds_a_view_until_its_lease_is_over(hall: Hall) -> None:
     hall.after(LEASE / 2)
     assert second.fold_some()
     assert not first.fold_some()
+
+
+@pytest.mark.parametrize("place", ["memory", "sqlite"])
+def test_a_clock_that_is_set_back_keeps_no_view_from_being_folded(
+    place: str, tmp_path: Path
+) -> None:
+    hall, of = Hall(), view()
+    if place == "sqlite":
+        store = SqliteStore(tmp_path / "log.db", FORM)
+        hall.keeper = Keeper(store, SqliteViews(store))
+    killed, second = hall.runner(of), hall.runner(of, holder="b")
+    record(hall.keeper.store, "table-1", 1)
+    assert killed.fold_some()
+    record(hall.keeper.store, "table-1", 1)
+    assert not second.fold_some()
+
+    hall.after(-timedelta(hours=1))
+
+    assert second.fold_some()
+    hall.keeper.store.close()
 
 
 def test_an_event_that_cannot_be_taken_in_parks_that_view_and_no_other(hall: Hall) -> None:
