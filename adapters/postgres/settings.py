@@ -29,10 +29,7 @@ def require_safe(connection: psycopg.Connection[Any], schema: str, place: str) -
     """
     if connection.info.server_version < OLDEST:
         raise UnavailableError(place, "PostgreSQL 15 or later is needed")
-    for whose in ENCODINGS:
-        found = connection.info.parameter_status(whose)
-        if found != "UTF8":
-            raise UnavailableError(place, f"its {whose} is {found}: what is not UTF8 loses words")
+    require_every_word(connection, place)
     off = [name for (name,) in connection.execute(DURABLE, (SETTINGS,)).fetchall()]
     if off:
         raise UnavailableError(place, f"it may lose what it acknowledged: {', '.join(off)} is off")
@@ -42,3 +39,15 @@ def require_safe(connection: psycopg.Connection[Any], schema: str, place: str) -
         raise UnavailableError(
             place, "the stored function of the eventsourcing package writes there without order"
         )
+
+
+def require_every_word(connection: psycopg.Connection[Any], place: str) -> None:
+    """Refuse a database or a connection on whose way words or ids become others.
+
+    Raises:
+        UnavailableError: saying which of them is not in UTF8.
+    """
+    for whose in ENCODINGS:
+        found = connection.info.parameter_status(whose)
+        if found != "UTF8":
+            raise UnavailableError(place, f"its {whose} is {found}: what is not UTF8 loses words")

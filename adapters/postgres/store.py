@@ -40,6 +40,7 @@ from .listener import Listener
 from .outcomes import outcome_of, ready_to_write
 from .place import Place
 from .recorder import Placed, Ready, arguments, placed, rows_of
+from .settings import require_every_word
 from .statements import (
     BY_COMMAND,
     BY_POSITION,
@@ -204,6 +205,7 @@ class PostgresStore:
             UnavailableError: it has none, or is not of the same database.
         """
         host = require_transaction(connection)
+        require_every_word(host, "within")
         with told_apart(self._place.name), cursor_on(host) as cursor:
             there = cursor.execute(in_schema(self.schema, SAME)).fetchall()
         if there != self._rows(SAME, ()):

@@ -13,6 +13,7 @@ from tests.postgres import server
 from answerable.adapters.postgres import joined as joined_store
 from answerable.application.clerk import UnknownStreamError
 from answerable.application.desk import Desk
+from answerable.application.ports import UnavailableError
 from answerable.bootstrap import open_desk
 from answerable.testing.visits import LONE_SURROGATE
 
@@ -41,6 +42,15 @@ def test_the_host_may_use_cursors_of_another_kind(
 
     assert case.history() == desk.case(case.id).history()
     assert case.history()
+
+
+def test_a_connection_on_whose_way_an_id_becomes_another_is_refused(
+    desk: Desk, host: psycopg.Connection
+) -> None:
+    host.execute("SET client_encoding = latin1")
+
+    with pytest.raises(UnavailableError, match="client_encoding is LATIN1"):
+        desk.within(host)
 
 
 @pytest.mark.parametrize("stream", ["case-\0", f"case-{LONE_SURROGATE}"])
