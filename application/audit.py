@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TypeAlias
 
 from ..domain.event import RecordedEvent
 from ..projections.audit.catalogue import QUESTIONS
 from ..projections.audit.figure import Item, Question
 from ..projections.audit.history import History
 from ..projections.audit.tally import Result, results
+from .asked_at import AsOf
 from .ports import EventStore
 from .project import Progress, silent
 from .readable import ALL_READ, Readable, Unread
 
 PAGE = 500
-
-AsOf: TypeAlias = datetime | int | None
 
 
 class UnknownQuestionError(LookupError):

@@ -22,6 +22,7 @@ from ..domain.processes.following import require_by_hand
 from ..projections.view import View
 from . import answers
 from .answers import Answers
+from .asked_at import AsOf, require_point
 from .handle import Backoff, handle
 from .handle_all import Answer, Together
 from .handle_round import Wish
@@ -237,10 +238,13 @@ class Clerk:
             raise UnknownStreamError(stream)
         return known
 
-    def view(
-        self, view: View[Any, R], as_of: datetime | int | None = None, stream: str | None = None
-    ) -> list[R]:
-        """The rows of a view now, or as they were known at a past moment or log position."""
+    def view(self, view: View[Any, R], as_of: AsOf = None, stream: str | None = None) -> list[R]:
+        """The rows of a view now, or as they were known at a past moment or log position.
+
+        Raises:
+            TypeError, ValueError: `as_of` is neither; it is a time without a zone.
+        """
+        require_point(as_of)
         if as_of is None:
             return self.answers.rows(view, stream)
         if isinstance(as_of, int):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypedDict, TypeVar, Unpack
 
@@ -26,6 +25,7 @@ from ..projections.unanswered_critics import UNANSWERED_CRITICS, UnansweredCriti
 from ..projections.view import View
 from .adopting import adopt
 from .answers import Page, as_of_position
+from .asked_at import AsOf, require_point
 from .audit import Audit, Auditor, question_of
 from .case_desk import CaseDesk
 from .clerk import UnknownStreamError
@@ -114,19 +114,19 @@ class Desk(LawDesk):
         """One survey; without an id a new one, which begins with readiness or with what is said."""
         return SurveyDesk(self, survey or self.new_id("survey"))
 
-    def promises(self, as_of: datetime | int | None = None) -> list[OpenPromise]:
+    def promises(self, as_of: AsOf = None) -> list[OpenPromise]:
         """Every promise we still owe, broken ones included, the earliest due first."""
         return self.view(OPEN_PROMISES, as_of)
 
-    def critics(self, as_of: datetime | int | None = None) -> list[UnansweredCritic]:
+    def critics(self, as_of: AsOf = None) -> list[UnansweredCritic]:
         """Everybody whose criticism nobody has answered; whom we asked stands first."""
         return self.view(UNANSWERED_CRITICS, as_of)
 
-    def next_due(self, as_of: datetime | int | None = None) -> list[NextDue]:
+    def next_due(self, as_of: AsOf = None) -> list[NextDue]:
         """Every duty of every case, the earliest due first."""
         return self.view(NEXT_DUE, as_of)
 
-    def replay(self, stream: str, as_of: datetime | int | None = None) -> list[Step]:
+    def replay(self, stream: str, as_of: AsOf = None) -> list[Step]:
         """The history of one stream, step by step, with the duties open after each.
 
         Raises:
@@ -138,14 +138,16 @@ class Desk(LawDesk):
             return as_of_position(self.store, CASE_TIMELINE, head, now, stream)
         return self.view(CASE_TIMELINE, as_of, stream)
 
-    def audit(self, question: str, as_of: datetime | int | None = None) -> Audit:
+    def audit(self, question: str, as_of: AsOf = None) -> Audit:
         """The answer to a question auditors ask, each figure with the events behind it.
 
         Its `unread` is what cannot be read of the log: no figure rests on that.
 
         Raises:
             UnknownQuestionError: there is no question of that name.
+            TypeError, ValueError: `as_of` is no moment and no position; it has no zone.
         """
+        require_point(as_of)
         asked = question_of(question)
         return Auditor(self.store, self.place.now(), as_of).ask_readable(asked)
 
