@@ -129,7 +129,8 @@ class Folding:
         """
         found: dict[str, dict[str, KeptStream[Any]]] = {view.name: {} for view in self.views}
         for stream, now in self._folded.items():
-            self.held.put(stream, self.views[0], now)
+            if self.ahead is None:  # else none is asked for again, and those of the tail would go
+                self.held.put(stream, self.views[0], now)
             if now.newest is not None and now.newest.position > after:
                 known: dict[object, Stretches] = {}
                 for view in self.views:
@@ -144,6 +145,8 @@ class Folding:
     ) -> Collection[str]:
         """Fold those that would have to be read again, unless that was done; which are they?"""
         lost = [name for name, events in streams.items() if self._is_lost(name, events[0].version)]
+        if not lost:
+            return ()
         reached = [ahead.kept.reached(view, lost) for view in self.views]
         for stream in lost:
             newest, known = streams[stream][-1], self._folded.get(stream)
