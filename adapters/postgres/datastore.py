@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias, TypeVar, cast
 
 import psycopg
-from psycopg.pq import Format
+from psycopg.pq import Format, TransactionStatus
 from psycopg.rows import dict_row, tuple_row
 from psycopg_pool import ConnectionPool
 
@@ -70,6 +70,7 @@ class LogDatastore(PostgresDatastore):
         self.place = place
         self.owned = pool is None
         self._process = os.getpid()
+        self._at_hand: list[Connection] = []
         self.pool = cast("Any", pool or _pool(place))
 
     def prepare(self) -> None:
@@ -144,25 +145,49 @@ class LogDatastore(PostgresDatastore):
         except psycopg.Error as error:
             if not connection_was_lost(error):
                 raise
+        self._empty_hand()
         self.pool.check()  # whatever broke one connection may have broken those at rest too
         return self._with_connection(work)
 
     def _with_connection(self, work: Callable[[Connection], T]) -> T:
-        """As `connection` does, with less in between where the pool is ours."""
+        """As `connection` does, with less in between where the pool is ours.
+
+        The one used last stays at hand: fetching one from the pool takes a tenth of a question.
+        """
         if not self.owned:
             with self.connection() as connection:
                 return work(connection)
         self.require_own_process()
-        connection = self.pool.getconn()
+        connection = self._taken()
         try:
             return work(connection)
         finally:
+            self._give_back(connection)
+
+    def _taken(self) -> Connection:
+        try:
+            return self._at_hand.pop()
+        except IndexError:
+            return cast("Connection", self.pool.getconn())
+
+    def _give_back(self, connection: Connection) -> None:
+        if self._at_hand or connection.info.transaction_status != TransactionStatus.IDLE:
             self.pool.putconn(connection)
+            return
+        self._at_hand.append(connection)
+        if self.pool.closed:
+            self._empty_hand()
+
+    def _empty_hand(self) -> None:
+        with suppress(IndexError):
+            while True:
+                self.pool.putconn(self._at_hand.pop())
 
     def close(self) -> None:
         """Close the connections that are ours."""
         if self.owned and os.getpid() == self._process:
             self.pool.close()
+            self._empty_hand()
 
 
 def _pool(place: Place) -> Pool:
