@@ -103,7 +103,7 @@ class StoredForm:
             self._require_storable(event)
         try:
             envelope = envelope_of(command) if events else b""
-        except (ValueError, OverflowError):
+        except (TypeError, ValueError, OverflowError):
             name = type(events[0]).__name__
             raise UnstorableEventError(name, "a fact of its command is malformed") from None
         blinds = self._randomness(BLIND_BYTES * len(events))

@@ -215,8 +215,10 @@ class SqliteStore:
 
     def _write(self, ready: Sequence[Ready]) -> list[Placed]:
         """Put everything into the tables in one transaction."""
-        with self._foreign_errors():
+        try:
             placed = self._recorder.write(ready)
+        except (sqlite3.Error, EventSourcingError) as error:
+            raise self._unavailable(error) from error
         with self._lock:
             self._changed.notify_all()
         return placed

@@ -90,8 +90,8 @@ AROUND = (
         "the second person is not stored",
         "I18",
         "adapters/stored_document.py",
-        '        "confirmed_by": command.confirmed_by,\n',
-        '        "confirmed_by": None,\n',
+        "_text_or_null(command.confirmed_by)",
+        "_text_or_null(None)",
         FORM,
     ),
     Variant(
