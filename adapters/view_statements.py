@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from ..application.view_store import Question
@@ -51,14 +52,8 @@ class Statements:
 
     def ask(self, question: Question[Any], *, ahead: bool) -> Statement:
         """The fields and, last, the place of each row asked for."""
-        valid, values = self._valid(question.moment, ahead=ahead)
-        if question.stream is not None:
-            valid, values = f"{valid} AND _stream = {self._mark}", (*values, question.stream)
-        if question.after:
-            valid, values = f"{valid} AND _place > {self._mark}", (*values, question.after)
-        limit = "" if question.limit is None else f" LIMIT {question.limit:d}"
-        found = f"SELECT {self.tables.own}, _place FROM {self._rows} WHERE {valid}"
-        return f"{found} ORDER BY _place{limit}", values
+        text = _asked(self, question.limit, _further(question), ahead=ahead)
+        return text, self._told(question, ahead=ahead)
 
     def at_once(self, question: Question[Any]) -> Statement:
         """The same, and first in each row where the view stands.
@@ -66,14 +61,14 @@ class Statements:
         That is empty where the live view is under another letter or behind the log, or a stream may
         be ahead.
         """
-        rows, values = self.ask(question, ahead=False)
-        mark, own = self._mark, self.tables.dialect
-        stand = (
-            f"SELECT position FROM {own.at}view_stands WHERE view = {mark} AND version = {mark} "
-            f"AND letter = {mark} AND live = 1 AND newest <= {mark} AND position >= ({own.head})"
-        )
+        text = _asked_at_once(self, question.limit, _further(question))
         known = (*question.view.key, self.letter, self._taken(question.moment))
-        return f"SELECT ({stand}), {rows.removeprefix('SELECT ')}", (*known, *values)
+        return text, (*known, *self._told(question, ahead=False))
+
+    def _told(self, question: Question[Any], *, ahead: bool) -> Stored:
+        times = (self._taken(question.moment),) * (3 if ahead else 2)
+        stream = () if question.stream is None else (question.stream,)
+        return (*times, *stream, question.after) if question.after else (*times, *stream)
 
     def count(self, moment: datetime, *, ahead: bool) -> Statement:
         """How many rows there are."""
@@ -160,12 +155,42 @@ class Statements:
         return f"{own.dialect.column.format(own.view.due)} < {self._mark}"
 
     def _valid(self, moment: datetime, *, ahead: bool) -> Statement:
-        taken = self._taken(moment)
+        return self.valid(ahead=ahead), (self._taken(moment),) * (3 if ahead else 2)
+
+    def valid(self, *, ahead: bool) -> str:
+        """What holds of a row that is valid at a moment; that comes twice, or thrice if `ahead`."""
         valid = f"_since <= {self._mark} AND _until > {self._mark}"
         if not ahead:
-            return valid, (taken, taken)
+            return valid
         others = f"SELECT stream FROM {self._streams} WHERE made_at > {self._mark}"
-        return f"{valid} AND _stream NOT IN ({others})", (taken, taken, taken)
+        return f"{valid} AND _stream NOT IN ({others})"
 
     def _taken(self, moment: datetime) -> Any:  # noqa: ANN401  # as the database takes it
         return self.tables.dialect.take[datetime](moment)
+
+
+def _further(question: Question[Any]) -> tuple[str, ...]:
+    """The columns that a question narrows its rows by, each with how."""
+    stream = () if question.stream is None else ("_stream =",)
+    return (*stream, "_place >") if question.after else stream
+
+
+@lru_cache(maxsize=256)
+def _asked(own: Statements, limit: int | None, further: tuple[str, ...], *, ahead: bool) -> str:
+    """The text of a question, made once for all that are alike: it takes longer than the values."""
+    mark = own.tables.dialect.mark
+    valid = " AND ".join([own.valid(ahead=ahead), *(f"{each} {mark}" for each in further)])
+    most = "" if limit is None else f" LIMIT {limit:d}"
+    table = own.tables.name(own.letter)
+    return f"SELECT {own.tables.own}, _place FROM {table} WHERE {valid} ORDER BY _place{most}"
+
+
+@lru_cache(maxsize=256)
+def _asked_at_once(own: Statements, limit: int | None, further: tuple[str, ...]) -> str:
+    dialect = own.tables.dialect
+    mark, rows = dialect.mark, _asked(own, limit, further, ahead=False)
+    stand = (
+        f"SELECT position FROM {dialect.at}view_stands WHERE view = {mark} AND version = {mark} "
+        f"AND letter = {mark} AND live = 1 AND newest <= {mark} AND position >= ({dialect.head})"
+    )
+    return f"SELECT ({stand}), {rows.removeprefix('SELECT ')}"
