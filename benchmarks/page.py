@@ -35,6 +35,11 @@ comes in binary from prepared statements; much at once goes in by COPY or `execu
 Nothing by hand keeps an order without gaps, knows whether a command was put before, or reacts to
 what was recorded. In G7 only the ready rows are written by hand: nothing is read or decided.
 
+What the goals leave open is measured so, and the other way stands beside it. G3 and G15: on a desk
+as it comes, which keeps the cases in work, once it keeps as many as it ever will. G11: against our
+own reading, as the goal names reading with no word of by hand. G13: by hand, too, a time is a time
+and not its text.
+
 The engine beside us is `Application` and `Aggregate` as its documentation has them, over the same
 rules and the same fold. Views are folded by a keeper that has seen no case before.
 """
