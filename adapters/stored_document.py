@@ -30,7 +30,6 @@ _ENVELOPE: dict[str, Any] = {
     "confirmed_by": _TEXT_OR_NULL,
 }
 _CONFIG = core_schema.CoreConfig(extra_fields_behavior="forbid", hide_input_in_errors=True)
-_FACT_CONFIG = core_schema.CoreConfig(hide_input_in_errors=True)
 _ACTOR = TypeAdapter(Actor).serializer
 
 
@@ -65,7 +64,7 @@ def fact_reader_of(event: type[Event]) -> SchemaValidator:
     }
     fields = {name: core_schema.typed_dict_field(schema) for name, schema in read.items()}
     return SchemaValidator(
-        core_schema.typed_dict_schema(fields, extra_behavior="ignore"), config=_FACT_CONFIG
+        core_schema.typed_dict_schema(fields, extra_behavior="ignore"), config=_CONFIG
     )
 
 
@@ -118,7 +117,7 @@ def _actor(actor: Actor) -> bytes:
 
 def _text(value: str) -> bytes:
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # of an untyped caller
-        raise ValueError("no text")  # noqa: TRY004  # as of every other fact that has no form
+        raise TypeError("no text")
     return to_json(value)
 
 

@@ -66,7 +66,7 @@ class Statements:
         return text, (*known, *self._told(question, ahead=False))
 
     def _told(self, question: Question[Any], *, ahead: bool) -> Stored:
-        times = (self._taken(question.moment),) * (3 if ahead else 2)
+        times = self._times(question.moment, ahead=ahead)
         stream = () if question.stream is None else (question.stream,)
         return (*times, *stream, question.after) if question.after else (*times, *stream)
 
@@ -155,15 +155,18 @@ class Statements:
         return f"{own.dialect.column.format(own.view.due)} < {self._mark}"
 
     def _valid(self, moment: datetime, *, ahead: bool) -> Statement:
-        return self.valid(ahead=ahead), (self._taken(moment),) * (3 if ahead else 2)
+        return self.valid(ahead=ahead), self._times(moment, ahead=ahead)
 
     def valid(self, *, ahead: bool) -> str:
-        """What holds of a row that is valid at a moment; that comes twice, or thrice if `ahead`."""
+        """What holds of a row that is valid at a moment; `_times` are its values."""
         valid = f"_since <= {self._mark} AND _until > {self._mark}"
         if not ahead:
             return valid
         others = f"SELECT stream FROM {self._streams} WHERE made_at > {self._mark}"
         return f"{valid} AND _stream NOT IN ({others})"
+
+    def _times(self, moment: datetime, *, ahead: bool) -> Stored:
+        return (self._taken(moment),) * (3 if ahead else 2)
 
     def _taken(self, moment: datetime) -> Any:  # noqa: ANN401  # as the database takes it
         return self.tables.dialect.take[datetime](moment)

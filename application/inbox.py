@@ -13,6 +13,7 @@ from typing import TypeAlias
 from ..domain.case.intake import MessageReceived
 from ..domain.event import Erased, RecordedEvent
 from .ports import EventStore, UnreadableEventError
+from .readable import page_past
 
 PAGE = 1000
 
@@ -56,19 +57,11 @@ class Index:
             return self._known.get((channel, external_id))
 
     def _catch_up(self) -> None:
-        limit = PAGE
-        while limit:
-            try:
-                page = self._store.read_all(self._position, limit)
-            except UnreadableEventError as error:
-                if limit == 1:
-                    self._position = error.position
-                limit = limit // 2 or PAGE  # what stands before it can be read
-            else:
-                for recorded in page:
-                    self._note(recorded)
-                    self._position = recorded.position
-                limit = PAGE if page else 0
+        while page := page_past(self._store, self._position, PAGE):
+            for each in page:
+                if not isinstance(each, UnreadableEventError):
+                    self._note(each)
+                self._position = each.position
 
     def _note(self, recorded: RecordedEvent) -> None:
         event = recorded.event

@@ -69,7 +69,7 @@ class Readable:
     def read_all(self, after_position: int, limit: int) -> Sequence[RecordedEvent]:
         """At most `limit` events past `after_position`; none only at the end of the log."""
         after = after_position
-        while page := self._page(after, limit):
+        while page := page_past(self._store, after, limit):
             if kept := list(self._kept(page)):
                 return kept
             after = page[-1].position
@@ -123,13 +123,6 @@ class Readable:
         self.left_out.add(error.position)
         self.ends[error.stream] = min(error.version, self.ends.get(error.stream, error.version))
 
-    def _page(self, after: int, limit: int) -> Sequence[RecordedEvent | UnreadableEventError]:
-        """What stands past `after`, as much as is readable at once; else what is not, by itself."""
-        try:
-            return self._store.read_all(after, limit)
-        except UnreadableEventError as error:
-            return self._page(after, limit // 2) if limit > 1 else (error,)
-
     def _kept(
         self, page: Sequence[RecordedEvent | UnreadableEventError]
     ) -> Iterator[RecordedEvent]:
@@ -140,3 +133,13 @@ class Readable:
                 yield each
             else:
                 self.left_out.add(each.position)
+
+
+def page_past(
+    store: EventStore, after: int, limit: int
+) -> Sequence[RecordedEvent | UnreadableEventError]:
+    """What stands past `after`, as much as is readable at once; else what is not, by itself."""
+    try:
+        return store.read_all(after, limit)
+    except UnreadableEventError as error:
+        return page_past(store, after, limit // 2) if limit > 1 else (error,)

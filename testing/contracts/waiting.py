@@ -44,7 +44,8 @@ class Waiting:
         store.append(command("cmd-1"), 0, waited(1, 2))
 
         assert store.wait(0, 0)
-        assert store.wait(store.head() - 1, LONG_SECONDS)
+        waiting = Begun(partial(store.wait, store.head() - 1, LONG_SECONDS))
+        assert waiting.result("waiting") is True
 
     def test_ends_in_time(self, store: EventStore) -> None:
         """Waiting for what never comes ends with the time given, and says so."""

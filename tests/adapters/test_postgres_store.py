@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
+from tests.adapters.test_shared_commits import wait_until
 
 import answerable
 from answerable.adapters.memory.store import MemoryStore
@@ -29,6 +30,8 @@ END_ALL = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
+
+HELD = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'closed'"
 
 
 @pytest.fixture
@@ -51,6 +54,27 @@ def through(proxy: FaultProxy, url: str) -> str:
     host, port = proxy.address
     plain = "user=postgres&sslmode=disable&gssencmode=disable"
     return f"postgresql:///postgres?host={host}&port={port}&{plain}&schema={Place.of(url).schema}"
+
+
+def test_no_connection_that_died_with_another_is_tried_in_its_place(
+    postgres: str, opened: PostgresStore
+) -> None:
+    """Two are in use at once; both die, and only the one that is asked again knows."""
+    datastore = opened._datastore  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    tries: list[int] = []
+
+    def end_all(_: object) -> None:
+        with psycopg.connect(postgres, autocommit=True) as admin:
+            admin.execute(END_ALL)
+
+    def ask(connection: psycopg.Connection) -> object:
+        tries.append(1)
+        if len(tries) == 1:
+            datastore.again_if_lost(end_all)
+        return connection.execute("SELECT 1").fetchall()
+
+    assert datastore.again_if_lost(ask)
+    assert tries == [1, 1]
 
 
 @pytest.mark.parametrize("cut", Cut)
@@ -82,6 +106,21 @@ def test_connections_that_the_server_ended_at_rest_are_replaced(
     with psycopg.connect(postgres) as connection:
         connection.execute(END_ALL)
     assert opened.append(command("cmd-2"), 1, waited(2))
+
+
+def test_a_closed_store_holds_no_connection(postgres: str, postgres_url: str) -> None:
+    opened = PostgresStore(f"{postgres_url}&application_name=closed", FORM)
+    opened.append(command("cmd-1"), 0, waited(1))
+
+    with psycopg.connect(postgres, autocommit=True) as connection:
+
+        def held() -> int:
+            (found,) = connection.execute(HELD).fetchone() or (0,)
+            return int(found)
+
+        assert held()
+        opened.close()
+        wait_until(lambda: not held())
 
 
 def test_a_note_from_another_store_ends_the_waiting(

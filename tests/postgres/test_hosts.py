@@ -24,13 +24,6 @@ def desk(postgres: str) -> Generator[Desk]:  # noqa: ARG001  # it skips where th
         yield opened
 
 
-@pytest.fixture
-def host(postgres: str) -> Generator[psycopg.Connection]:
-    with psycopg.connect(postgres) as connection:
-        yield connection
-        connection.rollback()
-
-
 @pytest.mark.parametrize("kind", [psycopg.ClientCursor, psycopg.RawCursor])
 def test_the_host_may_use_cursors_of_another_kind(
     desk: Desk, host: psycopg.Connection, kind: type[psycopg.Cursor]

@@ -33,13 +33,6 @@ def desk(postgres: str) -> Generator[Desk]:
         yield opened
 
 
-@pytest.fixture
-def host(postgres: str) -> Generator[psycopg.Connection]:
-    with psycopg.connect(postgres) as connection:
-        yield connection
-        connection.rollback()
-
-
 def order(host: psycopg.Connection, stream: str) -> None:
     """The product's own row."""
     host.execute("INSERT INTO orders VALUES (%s)", (stream,))
